@@ -1,0 +1,1 @@
+"""Vasculum: the software node of a distributed system of scientific collections."""

@@ -1,0 +1,1 @@
+"""What the node talks about: frozen values without behaviour beyond their own meaning."""
