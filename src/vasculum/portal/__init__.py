@@ -1,0 +1,1 @@
+"""What a visitor meets first: home and search."""

@@ -1,0 +1,1 @@
+"""Institutions and their collections: the inventory, in its smallest form."""

@@ -1,0 +1,1 @@
+"""Digital specimens for people and machines: pages, JSON, history."""
