@@ -1,0 +1,156 @@
+"""What a row of the registry's tables may hold: each reader gives the typed value of a cell or the reason why it has none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from vasculum.registry.vocabularies import vocabulary
+from vasculum.terms.messages import LANGUAGES
+
+KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ROR = re.compile(r"https://ror\.org/0([0-9a-hjkmnp-tv-z]{6})([0-9]{2})")
+WIKIDATA = re.compile(r"https?://www\.wikidata\.org/(wiki|entity)/Q[1-9][0-9]*")
+WEB_ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?")
+COUNTRY = re.compile(r"[A-Z]{2}")
+CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+
+Row = Mapping[str, str]
+Cell = Callable[[str], Any]
+
+
+class Fault(ValueError):
+    """A cell that cannot be used; its only argument is a code of the rejections."""
+
+
+def key(text: str) -> str:
+    """A key: lower-case letters, digits and single hyphens."""
+    if not KEY.fullmatch(text):
+        raise Fault("KEY_MALFORMED" if text else "VALUE_MISSING")
+    return text
+
+
+def words(text: str) -> str:
+    """Free text."""
+    return text
+
+
+def truth(text: str) -> bool:
+    """`true` or `false`; empty means false."""
+    if text.lower() not in {"", "true", "false"}:
+        raise Fault("VALUE_NOT_IN_LIST")
+    return text.lower() == "true"
+
+
+def country(text: str) -> str:
+    """A country as two capital letters (ISO 3166-1), or nothing."""
+    return _matching(text, COUNTRY, "VALUE_NOT_IN_LIST")
+
+
+def web_address(text: str) -> str:
+    """An address that begins with http:// or https://, or nothing."""
+    return _matching(text, WEB_ADDRESS, "ADDRESS_MALFORMED")
+
+
+def wikidata(text: str) -> str:
+    """The address of an item of Wikidata, or nothing."""
+    return _matching(text, WIKIDATA, "ADDRESS_MALFORMED")
+
+
+def ror(text: str) -> str:
+    """The address of an organisation in ROR whose check digits agree (ISO 7064 MOD 97-10), or nothing.
+
+    >>> ror("https://ror.org/01h1jbk91")
+    'https://ror.org/01h1jbk91'
+    """
+    found = ROR.fullmatch(text)
+    if text and not (found and _checks(found[1], found[2])):
+        raise Fault("ADDRESS_MALFORMED")
+    return text
+
+
+def _checks(symbols: str, digits: str) -> bool:
+    number = 0
+    for symbol in symbols:
+        number = number * 32 + CROCKFORD.index(symbol)
+    return 98 - (number * 100) % 97 == int(digits)
+
+
+def count(text: str) -> int | None:
+    """A whole number of zero or more, of at most 18 digits; empty is not zero but nothing."""
+    if text and not (text.isascii() and text.isdigit() and len(text) <= 18):
+        raise Fault("NUMBER_MALFORMED")
+    return int(text) if text else None
+
+
+def degrees(limit: float) -> Cell:
+    """A reader of decimal degrees between `-limit` and `limit`."""
+
+    def read(text: str) -> float | None:
+        try:
+            value = float(text) if text else None
+        except ValueError:
+            raise Fault("NUMBER_MALFORMED") from None
+        if value is not None and not -limit <= value <= limit:
+            raise Fault("NUMBER_MALFORMED")
+        return value
+
+    return read
+
+
+def one_of(name: str) -> Cell:
+    """A reader of a code of one list of the registry; empty stays empty."""
+
+    def read(text: str) -> str:
+        if text and text not in vocabulary(name):
+            raise Fault("VALUE_NOT_IN_LIST")
+        return text
+
+    return read
+
+
+def language_map(row: Row, prefix: str) -> dict[str, str]:
+    """The cells `prefix_nl`, `prefix_fr`, `prefix_en`, `prefix_de` of a row that hold a text.
+
+    >>> language_map({"name_nl": "Zaadbank", "name_en": ""}, "name")
+    {'nl': 'Zaadbank'}
+    """
+    cells = {language: (row.get(f"{prefix}_{language}") or "").strip() for language in LANGUAGES}
+    return {language: text for language, text in cells.items() if text}
+
+
+def _matching(text: str, pattern: re.Pattern[str], reason: str) -> str:
+    if text and not pattern.fullmatch(text):
+        raise Fault(reason)
+    return text
+
+
+INSTITUTION: Mapping[str, Cell] = {
+    "key": key,
+    "acronym": words,
+    "city": words,
+    "country": country,
+    "homepage": web_address,
+    "ror": ror,
+    "wikidata": wikidata,
+    "latitude": degrees(90),
+    "longitude": degrees(180),
+    "consortium_role": one_of("consortium_role"),
+    "hidden": truth,
+}
+
+COLLECTION: Mapping[str, Cell] = {
+    "key": key,
+    "discipline": one_of("discipline"),
+    "material_kind": one_of("material_kind"),
+    "status": one_of("status"),
+    "count_low": count,
+    "count_best": count,
+    "count_high": count,
+    "count_unit": one_of("unit"),
+    "count_basis": one_of("basis"),
+    "count_as_of": words,
+    "count_qualifier": one_of("qualifier"),
+    "count_verbatim": words,
+}
