@@ -13,7 +13,7 @@ from vasculum.registry import queries
 from vasculum.registry.actions import load_registry, register_collection
 from vasculum.registry.declared_count import count_in_words
 from vasculum.registry.models import Collection, Institution
-from vasculum.registry.rules import Fault
+from vasculum.registry.rules import CellError
 from vasculum.registry.vocabularies import label, vocabulary
 
 EXAMPLES = ROOT / "examples" / "registry"
@@ -56,7 +56,8 @@ def test_loading_the_same_tables_twice_changes_nothing() -> None:
 @pytest.mark.parametrize("language", ["nl", "fr", "en", "de"])
 def test_every_institution_and_collection_has_a_name_in_every_language(language: str) -> None:
     load_registry(EXAMPLES)
-    assert [item.key for item in (*Institution.objects.all(), *Collection.objects.all()) if not item.names.get(language)] == []
+    assert [institution.key for institution in Institution.objects.all() if not institution.names.get(language)] == []
+    assert [collection.key for collection in Collection.objects.all() if not collection.names.get(language)] == []
 
 
 def test_a_name_falls_back_to_english_and_then_dutch() -> None:
@@ -148,7 +149,7 @@ def test_a_collection_entered_by_hand_brings_its_institution_and_overwrites_noth
     register_collection("meise-herbarium", "meise", {"en": "Something else"})
     assert queries.institution("bird-club") is not None
     assert Collection.objects.get(key="meise-herbarium").name("en") == "Herbarium sheets"
-    with pytest.raises(Fault):
+    with pytest.raises(CellError):
         register_collection("Nest boxes!", "bird-club")
 
 

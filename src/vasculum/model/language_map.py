@@ -8,7 +8,7 @@ FALLBACK = ("en", "nl", "fr", "de")
 
 
 def name_in(names: Mapping[str, str], language: str) -> str:
-    """The text of a language map for a reader of `language`: theirs, else English, Dutch, French, German, else the first there is.
+    """The text of a language map for a reader of `language`; else in English, Dutch, French, German, else the first there is.
 
     >>> name_in({"nl": "Plantentuin Meise", "fr": "Jardin botanique de Meise"}, "fr")
     'Jardin botanique de Meise'

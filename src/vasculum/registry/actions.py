@@ -80,7 +80,7 @@ def register_collection(
 ) -> Collection:
     """The collection of this key, entered with its institution where they are not known yet; what is known stays as it is.
 
-    Raises `vasculum.registry.rules.Fault` when a key is not one.
+    Raises `vasculum.registry.rules.CellError` when a key is not one.
     """
     owner, _ = Institution.objects.get_or_create(
         key=checked_key(institution), defaults={"names": dict(institution_names or {"en": institution})}

@@ -20,14 +20,14 @@ Row = Mapping[str, str]
 Cell = Callable[[str], Any]
 
 
-class Fault(ValueError):
+class CellError(ValueError):
     """A cell that cannot be used; its only argument is a code of the rejections."""
 
 
 def key(text: str) -> str:
     """A key: lower-case letters, digits and single hyphens."""
     if not KEY.fullmatch(text):
-        raise Fault("KEY_MALFORMED" if text else "VALUE_MISSING")
+        raise CellError("KEY_MALFORMED" if text else "VALUE_MISSING")
     return text
 
 
@@ -39,7 +39,7 @@ def words(text: str) -> str:
 def truth(text: str) -> bool:
     """`true` or `false`; empty means false."""
     if text.lower() not in {"", "true", "false"}:
-        raise Fault("VALUE_NOT_IN_LIST")
+        raise CellError("VALUE_NOT_IN_LIST")
     return text.lower() == "true"
 
 
@@ -66,7 +66,7 @@ def ror(text: str) -> str:
     """
     found = ROR.fullmatch(text)
     if text and not (found and _checks(found[1], found[2])):
-        raise Fault("ADDRESS_MALFORMED")
+        raise CellError("ADDRESS_MALFORMED")
     return text
 
 
@@ -80,7 +80,7 @@ def _checks(symbols: str, digits: str) -> bool:
 def count(text: str) -> int | None:
     """A whole number of zero or more, of at most 18 digits; empty is not zero but nothing."""
     if text and not (text.isascii() and text.isdigit() and len(text) <= 18):
-        raise Fault("NUMBER_MALFORMED")
+        raise CellError("NUMBER_MALFORMED")
     return int(text) if text else None
 
 
@@ -91,9 +91,9 @@ def degrees(limit: float) -> Cell:
         try:
             value = float(text) if text else None
         except ValueError:
-            raise Fault("NUMBER_MALFORMED") from None
+            raise CellError("NUMBER_MALFORMED") from None
         if value is not None and not -limit <= value <= limit:
-            raise Fault("NUMBER_MALFORMED")
+            raise CellError("NUMBER_MALFORMED")
         return value
 
     return read
@@ -104,7 +104,7 @@ def one_of(name: str) -> Cell:
 
     def read(text: str) -> str:
         if text and text not in vocabulary(name):
-            raise Fault("VALUE_NOT_IN_LIST")
+            raise CellError("VALUE_NOT_IN_LIST")
         return text
 
     return read
@@ -122,7 +122,7 @@ def language_map(row: Row, prefix: str) -> dict[str, str]:
 
 def _matching(text: str, pattern: re.Pattern[str], reason: str) -> str:
     if text and not pattern.fullmatch(text):
-        raise Fault(reason)
+        raise CellError(reason)
     return text
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from vasculum.model.rejection import Rejection
-from vasculum.registry.rules import COLLECTION, INSTITUTION, Cell, Fault, Row, language_map
+from vasculum.registry.rules import COLLECTION, INSTITUTION, Cell, CellError, Row, language_map
 
 INSTITUTIONS = "institutions.csv"
 COLLECTIONS = "collections.csv"
@@ -64,6 +64,6 @@ def _entry(file: str, line: int, row: Row, cells: Mapping[str, Cell], maps: Mapp
         text = row.get(field, "").strip()
         try:
             fields[field] = read(text)
-        except Fault as fault:
+        except CellError as fault:
             faults.append(Rejection(file, line, str(fault), field, text[:SHOWN], row.get("key", "")))
     return Entry(file, line, fields, row), faults

@@ -8,19 +8,20 @@ from functools import cache
 from importlib.resources import files
 
 from vasculum.model.language_map import name_in
+from vasculum.terms.messages import LANGUAGES
 
 Codes = Mapping[str, Mapping[str, str]]
 
 
 @cache
 def vocabulary(name: str) -> Codes:
-    """The codes of one list (`discipline`, `material_kind`, `status`, `qualifier`, `unit`, `basis`, `consortium_role`) with their names.
+    """The codes of one list with their names as language maps; a list that does not exist has no codes.
 
-    A list that does not exist has no codes.
+    The lists are `discipline`, `material_kind`, `status`, `qualifier`, `unit`, `basis` and `consortium_role`.
     """
-    with files("vasculum.registry").joinpath("vocabularies.csv").open(encoding="utf-8", newline="") as table:
-        rows = [row for row in csv.DictReader(table) if row["list"] == name]
-    return {row["code"]: {language: row[language] for language in ("nl", "fr", "en", "de")} for row in rows}
+    table = files("vasculum.registry").joinpath("vocabularies.csv").read_text(encoding="utf-8").splitlines()
+    rows = [row for row in csv.DictReader(table) if row["list"] == name]
+    return {row["code"]: {language: row[language] for language in LANGUAGES} for row in rows}
 
 
 def label(name: str, code: str, language: str) -> str:
