@@ -29,9 +29,7 @@ def _of_vocabulary(subject: str, term: str, column: str, code: str) -> Interpret
 BASIS_OF_RECORD = _of_vocabulary("basis of record", "dwc:basisOfRecord", "basis_of_record", "BASIS_OF_RECORD_UNKNOWN")
 SEX = _of_vocabulary("sex", "dwc:sex", "sex", "SEX_UNKNOWN")
 LIFE_STAGE = _of_vocabulary("life stage", "dwc:lifeStage", "life_stage", "LIFE_STAGE_UNKNOWN")
-OCCURRENCE_STATUS = _of_vocabulary(
-    "occurrence status", "dwc:occurrenceStatus", "occurrence_status", "OCCURRENCE_STATUS_UNKNOWN"
-)
+OCCURRENCE_STATUS = _of_vocabulary("occurrence status", "dwc:occurrenceStatus", "occurrence_status", "OCCURRENCE_STATUS_UNKNOWN")
 ESTABLISHMENT_MEANS = _of_vocabulary(
     "establishment means", "dwc:establishmentMeans", "establishment_means", "ESTABLISHMENT_MEANS_UNKNOWN"
 )

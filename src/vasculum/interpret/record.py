@@ -1,0 +1,59 @@
+"""The record as a whole: every interpreter in the order in which its columns stand in the ledger, and the version of the rules."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from vasculum.interpret.agents import IDENTIFIED_BY, RECORDED_BY
+from vasculum.interpret.licences import LICENSE
+from vasculum.interpret.reading import ColumnInterpreter, Interpreter
+from vasculum.interpret.vocabularies import (
+    BASIS_OF_RECORD,
+    ESTABLISHMENT_MEANS,
+    LIFE_STAGE,
+    OCCURRENCE_STATUS,
+    PREPARATIONS,
+    SEX,
+    TYPE_STATUS,
+)
+
+INTERPRETERS: tuple[Interpreter | ColumnInterpreter, ...] = (
+    BASIS_OF_RECORD,
+    TYPE_STATUS,
+    SEX,
+    LIFE_STAGE,
+    OCCURRENCE_STATUS,
+    ESTABLISHMENT_MEANS,
+    PREPARATIONS,
+    LICENSE,
+    RECORDED_BY,
+    IDENTIFIED_BY,
+)
+
+_OF_RULES = ("interpret", "quality", "terms")
+_NO_RULES = frozenset({"messages.py", "remarks.csv", "rejections.csv"})
+
+
+def _rules() -> str:
+    """A digest of everything that decides what is understood; the texts of remarks decide nothing."""
+    digest = hashlib.sha256()
+    for room in _OF_RULES:
+        for name, content in sorted(_files(files("vasculum").joinpath(room), room)):
+            digest.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
+    return digest.hexdigest()[:12]
+
+
+def _files(folder: Traversable, path: str) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for entry in folder.iterdir() if folder.is_dir() else ():
+        name = f"{path}/{entry.name}"
+        if entry.is_dir():
+            found += _files(entry, name)
+        elif entry.name.endswith((".py", ".csv")) and entry.name not in _NO_RULES:
+            found.append((name, entry.read_bytes()))
+    return found
+
+
+RULES_VERSION: str = _rules()
