@@ -1,0 +1,28 @@
+"""`./run bench` lists the benchmarks; `./run bench NAME` runs one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+
+from benchmarks import harvest
+
+BENCHMARKS: Mapping[str, tuple[Callable[[Sequence[str]], int], str]] = {
+    "harvest": (harvest.run, "first harvest, unchanged, re-exported, 1 % changed; beside peers and the floor"),
+}
+
+
+def main(words: Sequence[str]) -> int:
+    """Runs the benchmark that the first word names with the other words as its options; without a word, lists them."""
+    if not words or words[0] in {"-h", "--help"}:
+        for name, (_, about) in BENCHMARKS.items():
+            print(f"./run bench {name:<10} {about}")
+        return 0
+    if words[0] not in BENCHMARKS:
+        print(f"there is no benchmark {words[0]!r}; there are: {', '.join(BENCHMARKS)}", file=sys.stderr)
+        return 2
+    return BENCHMARKS[words[0]][0](words[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
