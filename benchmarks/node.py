@@ -1,4 +1,4 @@
-"""The node that is measured: its command line, and the two things the floor borrows from its search engine.
+"""The node that is measured: its command line, and what the floor borrows from its search engine.
 
 Everything the benchmarks know about the product stands here. The imports stand inside the functions, so that the floor does not
 pay for loading what it does not use.
@@ -7,9 +7,11 @@ pay for loading what it does not use.
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+
+import tantivy
 
 COLLECTION = "bench"
 
@@ -36,17 +38,29 @@ def harvest_command(data: Path, archive: Path) -> list[str]:
 
 
 def documents(data: Path) -> Iterator[str]:
-    """The very documents, as JSON, that the node adds to its index for the current snapshot."""
-    from vasculum.search.follower import documents as documents_of
+    """The very documents, as JSON, that the node adds to its index after the first harvest of its one source.
 
-    return documents_of(data)
+    The shared fields stand in for those that the node takes from its register; they are as many and as short.
+    """
+    from vasculum.engine.kernel import Kernel
+    from vasculum.harvest.node import open_node
+    from vasculum.lake.ledger import Ledger
+    from vasculum.search.documents import documents as documents_of
+
+    (ledger,) = (folder for folder in open_node(data).lake.iterdir() if folder.is_dir())
+    shared = dict.fromkeys(("institution", "collection", "source"), COLLECTION)
+    with tempfile.TemporaryDirectory() as spill, Kernel(Path(spill)) as kernel:
+        for batch in documents_of(kernel, Ledger(ledger).files()[0], 1, shared):
+            yield from (document for _, _, document in batch if document is not None)
 
 
-def schema() -> Any:
-    """The schema of the node's index."""
-    from vasculum.search.schema import build_schema
+def empty_index(folder: Path) -> tantivy.Index:
+    """An empty index with the node's schema and analysers."""
+    from vasculum.search.schema import build_schema, register_analysers
 
-    return build_schema()
+    index = tantivy.Index(build_schema(), path=str(folder))
+    register_analysers(index)
+    return index
 
 
 def writer_settings() -> tuple[int, int]:

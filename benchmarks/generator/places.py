@@ -40,11 +40,11 @@ PROVINCES = (
 )
 REGIONS = ("North", "South", "East", "West", "Central", "Prov. du Nord", "Haut-Plateau", "Coast", "", "")
 FEATURES = (
-    "Bois de {town}",
-    "{town}, along the railway",
-    "entre {town} et {other}",
+    "Bois de {town}, parcelle {number}",
+    "{town}, along the railway to {other}, post {number}",
+    "entre {town} et {other}, borne {number}",
     "{town}bos, langs de beek",
-    "vallée de la rivière près de {town}",
+    "vallée de la rivière près de {town}, rive gauche, {number} m",
     "{town}, {number} km N of {other}",
     "route {town}-{other}, km {number}",
     "{town}: terril no {number}",
@@ -120,7 +120,7 @@ def place(number: int) -> tuple[str, ...]:
     draw = Random(number)
     country = countries()[zipf(len(countries()), draw.random() ** 1.6)]
     here, there = town(draw), town(draw)
-    locality = draw.choice(FEATURES).format(town=here, other=there, number=draw.randint(1, 99))
+    locality = draw.choice(FEATURES).format(town=here, other=there, number=draw.randint(1, 999))
     verbatim = draw.choice(("", "", locality.upper(), f"{locality} [{here}]"))
     stray = draw.choice(("", "", "", "", "", "", "", "", "", " "))
     return (

@@ -39,5 +39,5 @@ def reach_of(rows: int) -> Reach:
 
     It grows with the number of rows, so that a small archive repeats itself as much as a large one.
     """
-    per_million = {"taxa": 66_000, "places": 330_000, "collectors": 41_500, "dates": 66_000}
+    per_million = {"taxa": 66_000, "places": 330_000, "collectors": 55_000, "dates": 145_000}
     return Reach(**{kind: max(rows * count // 1_000_000, 20) for kind, count in per_million.items()})

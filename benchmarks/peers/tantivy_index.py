@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import tantivy
-
 from benchmarks import node
 
 
@@ -24,7 +22,7 @@ def index(file: Path, folder: Path) -> int:
     """Adds every line as a document with the node's schema, memory and threads, commits once and returns how many there are."""
     folder.mkdir(parents=True, exist_ok=True)
     heap, threads = node.writer_settings()
-    writer = tantivy.Index(node.schema(), path=str(folder)).writer(heap_size=heap, num_threads=threads)
+    writer = node.empty_index(folder).writer(heap_size=heap, num_threads=threads)
     count = 0
     with file.open(encoding="utf-8") as lines:
         for line in lines:
