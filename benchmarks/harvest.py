@@ -58,7 +58,7 @@ class Bench:
     def run(self, title: str, command: Sequence[str]) -> Cost:
         """Runs a command in a fresh process; a failure is kept with the size."""
         self.tell(f"{self.size.rows:,} rows: {title}")
-        cost = measure(command, folder=RESULTS.parent)
+        cost = measure(command, node.environment(self.node), RESULTS.parent)
         if cost.complaint:
             self.size.failures[title] = cost.complaint
         return cost
@@ -93,7 +93,7 @@ class Bench:
         """Measures the harvests, one after the other, on one node."""
         for key, title in HARVESTS.items():
             file = self.archive("first" if key == "unchanged" else key)
-            self.step(key, title, node.harvest_command(self.node, file), counts_of_harvest)
+            self.step(key, title, node.harvest_command(file), counts_of_harvest)
 
     def peers(self) -> None:
         """Measures the others on the same file."""

@@ -21,20 +21,14 @@ def init_command(data: Path) -> list[str]:
     return [sys.executable, "-m", "vasculum.cli", "init", str(data)]
 
 
-def harvest_command(data: Path, archive: Path) -> list[str]:
-    """The command that harvests an archive and prints the report as one JSON document."""
-    return [
-        sys.executable,
-        "-m",
-        "vasculum.cli",
-        "--data",
-        str(data),
-        "harvest",
-        str(archive),
-        "--collection",
-        COLLECTION,
-        "--json",
-    ]
+def environment(data: Path) -> dict[str, str]:
+    """What tells a command which node it works on."""
+    return {"VASCULUM_DATA": str(data)}
+
+
+def harvest_command(archive: Path) -> list[str]:
+    """The command that harvests an archive into the node of the environment and prints the report as one JSON document."""
+    return [sys.executable, "-m", "vasculum.cli", "harvest", str(archive), "--collection", COLLECTION, "--json"]
 
 
 def documents(data: Path) -> Iterator[str]:
