@@ -91,7 +91,7 @@ def _kinds(word: str) -> tuple[str, ...]:
 def _name_kinds(word: str) -> tuple[str, ...]:
     if _INITIALS.fullmatch(word):
         return ("initials",) if word[0].isupper() else ("?",)
-    if word[0].islower() and not word[1:2] in "'’":
+    if word[0].islower() and word[1] not in "'’":
         return ("?",)
     if _NAME.fullmatch(word):
         return ("name",)

@@ -63,7 +63,7 @@ def _recognised(text: str) -> _Licence | None:
 
 
 def _by_address(plain: str) -> _Licence | None:
-    found = {_licence_address(*match.groups(), plain) for match in _ADDRESS.finditer(plain)}
+    found = {_licence_address(match[1], match[2], match[3], plain) for match in _ADDRESS.finditer(plain)}
     found |= {_public_domain_address(match[1]) for match in _PUBLIC_DOMAIN.finditer(plain)}
     found |= {f"https://opendatacommons.org/licenses/{match[1]}/1.0/" for match in _OPEN_DATA_COMMONS.finditer(plain)}
     found.discard("")

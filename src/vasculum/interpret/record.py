@@ -7,6 +7,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from vasculum.interpret.agents import IDENTIFIED_BY, RECORDED_BY
+from vasculum.interpret.dates import EVENT_DATE
 from vasculum.interpret.licences import LICENSE
 from vasculum.interpret.reading import ColumnInterpreter, Interpreter
 from vasculum.interpret.vocabularies import (
@@ -28,6 +29,7 @@ INTERPRETERS: tuple[Interpreter | ColumnInterpreter, ...] = (
     ESTABLISHMENT_MEANS,
     PREPARATIONS,
     LICENSE,
+    EVENT_DATE,
     RECORDED_BY,
     IDENTIFIED_BY,
 )

@@ -15,5 +15,5 @@ def rows(name: str) -> tuple[Mapping[str, str], ...]:
     >>> rows("sex")[0]["concept"]
     'female'
     """
-    with files(__name__).joinpath(f"{name}.csv").open(encoding="utf-8", newline="") as table:
+    with files(__name__).joinpath(f"{name}.csv").open(encoding="utf-8") as table:
         return tuple(csv.DictReader(table))

@@ -1,0 +1,223 @@
+"""Event dates: what a record's date fields say, as an ISO 8601 date or interval that is as precise as the text and no more.
+
+An ambiguous date is never settled silently: it has no value, a remark, and `readings` gives both of its readings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vasculum.interpret.date_grammar import Shape, is_known, meanings
+from vasculum.interpret.date_text import DateText, Unreadable, taken_apart
+from vasculum.interpret.date_words import WORDS, plain
+from vasculum.interpret.interval import Interval, Point, days_in_month
+from vasculum.interpret.reading import Interpreter, Reading
+from vasculum.model.remark import stored
+
+EARLIEST_LIKELY_YEAR = 1600
+EVENT_DATE_TERM, VERBATIM_TERM = "dwc:eventDate", "dwc:verbatimEventDate"
+_TWO_DIGIT_YEAR = frozenset({"nMn", "Mnn", "nnn"})
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The readings of one text (one when it is clear, several when it is ambiguous) and the codes of its remarks."""
+
+    readings: tuple[Interval, ...] = ()
+    codes: tuple[str, ...] = ()
+
+    @property
+    def interval(self) -> Interval | None:
+        """The date, None when there is none or more than one."""
+        return self.readings[0] if len(self.readings) == 1 else None
+
+
+_NOTHING = Understood()
+
+
+def readings(text: str) -> tuple[Interval, ...]:
+    """Every date that a text can mean: none, one, or the readings of an ambiguous one.
+
+    >>> [reading.iso for reading in readings("11/8/1899")]
+    ['1899-08-11', '1899-11-08']
+    """
+    return understood(text).readings
+
+
+def read_date(text: str, term: str = EVENT_DATE_TERM) -> Reading:
+    """One text as an ISO 8601 date or interval.
+
+    >>> read_date("3-5 juli 1921").values, read_date("mai 1887").values
+    (('1921-07-03/1921-07-05',), ('1887-05',))
+    """
+    found = understood(text)
+    interval = found.interval
+    return Reading((interval.iso if interval else None,), tuple(stored(code, term) for code in found.codes))
+
+
+def understood(text: str) -> Understood:
+    """What one text says; an empty one says nothing, without remark."""
+    if not text.strip():
+        return _NOTHING
+    try:
+        parts = taken_apart(text.strip())
+    except Unreadable:
+        return Understood(codes=("EVENT_DATE_UNREADABLE",))
+    return _judged(parts)
+
+
+def _judged(parts: DateText) -> Understood:
+    shape = parts.shape
+    found = _bounded(meanings(shape), parts)
+    if not found:
+        return Understood(codes=(_reason(shape),))
+    if len(found) > 1:
+        return Understood(tuple(found), ("EVENT_DATE_AMBIGUOUS",))
+    return Understood(tuple(found), tuple(_notes(found[0], parts)))
+
+
+def _reason(shape: Shape) -> str:
+    """Why a shape is no date."""
+    kinds = "".join(c for c in shape.key if c.isalpha())
+    if is_known(shape.key):
+        return "EVENT_DATE_IMPOSSIBLE"
+    if "y" in kinds or not kinds or kinds == "n":
+        return "EVENT_DATE_UNREADABLE"
+    return "EVENT_DATE_TWO_DIGIT_YEAR" if "s" in kinds or kinds in _TWO_DIGIT_YEAR else "EVENT_DATE_INCOMPLETE"
+
+
+def _notes(interval: Interval, parts: DateText) -> Iterable[str]:
+    if "uncertain" in parts.said:
+        yield "EVENT_DATE_UNCERTAIN"
+    if parts.said & {"season", "part"}:
+        yield "EVENT_DATE_COARSENED"
+    if 0 in parts.values:
+        yield "EVENT_DATE_ZEROS"
+    yield from _likelihood(interval)
+
+
+def _likelihood(interval: Interval) -> Iterable[str]:
+    known = interval.first or interval.last
+    if known and known.year < EARLIEST_LIKELY_YEAR:
+        yield "EVENT_DATE_UNLIKELY"
+
+
+def _bounded(found: list[Interval], parts: DateText) -> list[Interval]:
+    """The dates changed by words such as *before*, *since* and *the 1880s*."""
+    said = parts.said
+    if not said - {"uncertain", "season", "part", "between"}:
+        return found
+    if said & {"decade", "hundred", "century"}:
+        found = [span for interval in found for span in _span(interval, said)]
+    if "before" in said:
+        return [Interval(None, interval.first.before) for interval in found if interval.first]
+    if "after" in said:
+        return [Interval(interval.last.after, None) for interval in found if interval.last]
+    return [Interval(interval.first, None) for interval in found] if "since" in said else found
+
+
+def _span(interval: Interval, said: set[str]) -> list[Interval]:
+    year = interval.first.year if interval.first else 0
+    if interval != Interval(Point(year), Point(year)) or year % 10:
+        return []
+    decade, hundred = Interval(Point(year), Point(year + 9)), Interval(Point(year), Point(year + 99))
+    if "hundred" in said:
+        return [hundred]
+    return [decade, hundred] if year % 100 == 0 else [decade]
+
+
+def _number(text: str) -> int | None:
+    """A whole number as spreadsheets write it; None when it is none."""
+    digits = text.strip().removesuffix(".0")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 4 else None
+
+
+def _month(text: str) -> int | None:
+    number = _number(text)
+    if number is not None:
+        return number
+    word = WORDS.get(plain(text).strip(" ."))
+    return word.month or None if word else None
+
+
+def _of_parts(year: str, month: str, day: str) -> Understood:
+    """The date in the fields of year, month and day."""
+    y, m, d = (read(text) if text.strip() else 0 for read, text in ((_number, year), (_month, month), (_number, day)))
+    if y is None or m is None or d is None:
+        return Understood(codes=("EVENT_DATE_UNREADABLE",))
+    if not y:
+        return Understood(codes=("EVENT_DATE_INCOMPLETE",)) if m or d else _NOTHING
+    if d and not m:
+        point, codes = Point(y), ("EVENT_DATE_INCOMPLETE",)
+    else:
+        point, codes = Point(y, m, d), ()
+    if not point.exists or y < 1000:
+        return Understood(codes=("EVENT_DATE_IMPOSSIBLE" if y > 99 else "EVENT_DATE_TWO_DIGIT_YEAR",))
+    interval = Interval(point, point)
+    return Understood((interval,), (*codes, *_likelihood(interval)))
+
+
+def _of_days(year: str, start: str, end: str) -> Understood:
+    """The date in the fields of year, first and last day of the year."""
+    y, first = _number(year), _number(start)
+    last = _number(end) if end.strip() else first
+    if not start.strip() or not y:
+        return _NOTHING
+    points = [_day_of_year(y, number) for number in (first, last)]
+    if None in points or (first or 0) > (last or 0):
+        return Understood(codes=("EVENT_DATE_IMPOSSIBLE",))
+    return Understood((Interval(*points),))
+
+
+def _day_of_year(year: int, number: int | None) -> Point | None:
+    month, left = 1, number or 0
+    while month <= 12 and left > days_in_month(year, month):
+        left -= days_in_month(year, month)
+        month += 1
+    point = Point(year, month, left)
+    return point if left and point.exists else None
+
+
+def _read(event_date: str, year: str, month: str, day: str, verbatim: str, start: str, end: str) -> Reading:
+    """The narrowest date on which the fields agree, in the order of their authority."""
+    said = (
+        (EVENT_DATE_TERM, understood(event_date)),
+        ("dwc:year", _of_parts(year, month, day)),
+        ("dwc:startDayOfYear", _of_days(year, start, end)),
+        (VERBATIM_TERM, understood(verbatim)),
+    )
+    chosen: Interval | None = None
+    remarks: list[str] = []
+    for term, found in said:
+        interval = found.interval
+        if chosen is None:
+            remarks += [stored(code, term) for code in found.codes]
+            chosen = interval
+        elif interval and not chosen.meets(interval):
+            remarks.append(stored("EVENT_DATE_MISMATCH", term))
+        elif interval and chosen.holds(interval):
+            chosen = interval
+    return _reading(chosen, tuple(remarks))
+
+
+def _reading(chosen: Interval | None, remarks: tuple[str, ...]) -> Reading:
+    if chosen is None:
+        return Reading((None, None, None), remarks)
+    return Reading((chosen.iso, chosen.start, chosen.end), remarks)
+
+
+EVENT_DATE = Interpreter(
+    "event date",
+    (
+        EVENT_DATE_TERM,
+        "dwc:year",
+        "dwc:month",
+        "dwc:day",
+        VERBATIM_TERM,
+        "dwc:startDayOfYear",
+        "dwc:endDayOfYear",
+    ),
+    {"event_date": "VARCHAR", "event_date_start": "DATE", "event_date_end": "DATE"},
+    _read,
+)
