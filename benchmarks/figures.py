@@ -42,17 +42,25 @@ class Size:
     failures: dict[str, str] = field(default_factory=dict)
 
     def add_floor(self) -> None:
-        """Adds the floor: the sum of its two parts, when both were measured."""
+        """Adds the floor: the sum of its two parts, when both were measured and on as many documents as the harvest made."""
         parts = [self.figures[key] for key in FLOOR if key in self.figures]
-        if len(parts) == len(FLOOR):
+        indexed, made = self.counted("floor-index", "rows"), self.counted("first", "new")
+        if indexed is not None and made is not None and indexed != made:
+            self.failures["floor, both"] = f"the floor indexed {indexed:,} documents, the harvest made {made:,}"
+        elif len(parts) == len(FLOOR):
             self.figures["floor"] = Figure(
                 "floor",
-                "floor: both together",
+                "floor, both",
                 self.rows,
                 sum(part.seconds for part in parts),
                 sum(part.cpu_seconds for part in parts),
                 max(part.peak_mib for part in parts),
             )
+
+    def counted(self, key: str, name: str) -> int | None:
+        """What a step counted under a name; None when it did not."""
+        count = self.figures[key].counts.get(name) if key in self.figures else None
+        return count if isinstance(count, int) else None
 
     def ratio(self, key: str, base: str = "floor") -> float | None:
         """The processor time of a step divided by that of another; None when one of them is missing."""

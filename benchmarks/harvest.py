@@ -25,8 +25,8 @@ COUNTS = ("state", "read", "new", "updated", "equal", "gone", "rejected")
 CHANGED = 0.01
 HARVESTS = {
     "first": "first harvest",
-    "unchanged": "again, the same file",
-    "re-exported": "again, other order and file name",
+    "unchanged": "again, same file",
+    "re-exported": "again, re-exported",
     "changed": "again, 1 % changed",
 }
 
@@ -99,14 +99,12 @@ class Bench:
         """Measures the others on the same file."""
         core, media = self.text / "occurrence.txt", self.text / "multimedia.txt"
         documents = self.folder / "documents.jsonl"
-        self.step(
-            "dwca-reader", "python-dwca-reader, iterating", script("peers.dwca_reader", self.archive("first")), counts_of_peer
-        )
-        self.step("duckdb-scan", "DuckDB, scanning", script("peers.duckdb_text", "scan", core), counts_of_peer)
-        self.step("floor-parquet", "floor: text to Parquet", script("peers.duckdb_text", "parquet", core, media), counts_of_peer)
+        self.step("dwca-reader", "python-dwca-reader", script("peers.dwca_reader", self.archive("first")), counts_of_peer)
+        self.step("duckdb-scan", "DuckDB scan", script("peers.duckdb_text", "scan", core), counts_of_peer)
+        self.step("floor-parquet", "floor: Parquet", script("peers.duckdb_text", "parquet", core, media), counts_of_peer)
         self.run("writing out the documents", script("peers.tantivy_index", "documents", self.node, documents))
         index = script("peers.tantivy_index", "index", documents, self.folder / "floor-index")
-        self.step("floor-index", "floor: bare tantivy", index, counts_of_peer)
+        self.step("floor-index", "floor: tantivy", index, counts_of_peer)
         self.size.add_floor()
 
     @property

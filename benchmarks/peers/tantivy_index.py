@@ -9,12 +9,13 @@ from benchmarks import node
 
 
 def write_documents(data: Path, file: Path) -> int:
-    """Writes the documents of a node, one a line, and returns how many there are."""
-    count = 0
-    with file.open("w", encoding="utf-8") as lines:
+    """Writes the documents of a node, one a line, and returns how many there are; the file appears when it is whole."""
+    count, unfinished = 0, file.with_suffix(".unfinished")
+    with unfinished.open("w", encoding="utf-8") as lines:
         for document in node.documents(data):
             lines.write(document + "\n")
             count += 1
+    unfinished.rename(file)
     return count
 
 
