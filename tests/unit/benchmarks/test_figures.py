@@ -11,7 +11,7 @@ from benchmarks.figures import Figure, Size, as_json, growth
 from benchmarks.harvest import counts_of_harvest, goals_of, row_counts
 
 
-def figure(key: str, rows: int, cpu: float, **counts: Any) -> Figure:
+def figure(key: str, rows: int, cpu: float, /, **counts: Any) -> Figure:
     return Figure(key, key, rows, seconds=cpu, cpu_seconds=cpu, peak_mib=100, counts=counts)
 
 
