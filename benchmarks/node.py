@@ -14,11 +14,12 @@ from pathlib import Path
 import tantivy
 
 COLLECTION = "bench"
+VASCULUM = str(Path(sys.executable).with_name("vasculum"))
 
 
 def init_command(data: Path) -> list[str]:
     """The command that makes an empty node."""
-    return [sys.executable, "-m", "vasculum.cli", "init", str(data)]
+    return [VASCULUM, "init", str(data)]
 
 
 def environment(data: Path) -> dict[str, str]:
@@ -28,7 +29,7 @@ def environment(data: Path) -> dict[str, str]:
 
 def harvest_command(archive: Path) -> list[str]:
     """The command that harvests an archive into the node of the environment and prints the report as one JSON document."""
-    return [sys.executable, "-m", "vasculum.cli", "harvest", str(archive), "--collection", COLLECTION, "--json"]
+    return [VASCULUM, "harvest", str(archive), "--collection", COLLECTION, "--json"]
 
 
 def documents(data: Path) -> Iterator[str]:

@@ -21,7 +21,7 @@ def show(console: Console, sizes: Sequence[Size], goals: Sequence[Goal]) -> None
     for size in sizes:
         for title, complaint in size.failures.items():
             console.print(f"{title} ({size.rows:,} rows) failed", style="bold red")
-            console.print(complaint, markup=False, highlight=False)
+            console.print(complaint, markup=False, highlight=False, soft_wrap=True)
 
 
 def _costs(size: Size, sizes: Sequence[Size]) -> Table:
