@@ -1,0 +1,71 @@
+"""What the pages around the specimens ask: how many specimens an institution or a collection has here, and its last harvest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from vasculum.harvest.models import Harvest
+from vasculum.registry import queries as registry
+from vasculum.registry.declared_count import count_in_words
+from vasculum.registry.models import Collection, Institution
+from vasculum.search.query import Query
+from vasculum.specimens import queries
+from vasculum.web.layout import current_language
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An institution or a collection in a list; `declared` is its stated size in words, `here` the specimens in this node."""
+
+    key: str
+    name: str
+    here: int
+    declared: str = ""
+    city: str = ""
+    acronym: str = ""
+    institution: str = ""
+    institution_key: str = ""
+    is_known: bool = False
+
+
+def counts_by(facet: str) -> Mapping[str, int]:
+    """How many specimens the node has by value of a facet."""
+    return {bucket.value: bucket.count for bucket in queries.find(Query(size=1), (facet,)).facets[facet]}
+
+
+def institutions() -> list[Held]:
+    """Every institution by name, those with specimens here first."""
+    here, language = counts_by("institution"), current_language()
+    found = [
+        Held(each.key, each.name(language), here.get(each.key, 0), city=each.city, acronym=each.acronym)
+        for each in registry.institutions()
+    ]
+    return sorted(found, key=lambda held: (held.here == 0, held.name.casefold()))
+
+
+def collections(of: list[Collection]) -> list[Held]:
+    """Collections with their declared size and the specimens here."""
+    here, language = counts_by("collection"), current_language()
+    return [
+        Held(
+            key=each.key,
+            name=each.name(language),
+            here=here.get(each.key, 0),
+            declared=count_in_words(each, language),
+            institution=each.institution.name(language),
+            institution_key=each.institution.key,
+            is_known=each.count_best is not None or each.count_low is not None,
+        )
+        for each in of
+    ]
+
+
+def harvests_of(collection: Collection, most: int = 5) -> list[Harvest]:
+    """The last harvests of a collection's sources."""
+    return list(Harvest.objects.filter(source__collection=collection).select_related("source")[:most])
+
+
+def place_of(institution: Institution) -> str:
+    """Town and country code in one line."""
+    return ", ".join(part for part in (institution.city, institution.country) if part)

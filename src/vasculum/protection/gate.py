@@ -1,0 +1,16 @@
+"""The gate: every specimen and every list of hits passes it before it leaves the node; for now all of it is public."""
+
+from __future__ import annotations
+
+from vasculum.model.specimen import Version
+from vasculum.search.query import Page
+
+
+def public_version(version: Version) -> Version:
+    """What the public may see of a version."""
+    return version
+
+
+def public_hits(page: Page) -> Page:
+    """What the public may see of an answer of the index."""
+    return page

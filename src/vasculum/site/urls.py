@@ -1,0 +1,20 @@
+"""Every address of the node: pages below their language, the API, and the PIDs themselves."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from vasculum.portal import pages
+from vasculum.site.api import api
+from vasculum.site.health import health
+
+handler400 = "vasculum.web.problems.bad_request"
+handler404 = "vasculum.web.problems.not_found"
+handler500 = "vasculum.web.problems.server_error"
+
+urlpatterns = [
+    path("", pages.front),
+    path("health", health),
+    path("api/", api.urls),
+    *i18n_patterns(path("", include("vasculum.portal.urls")), path("", include("vasculum.harvest.urls"))),
+    path("", include("vasculum.specimens.urls")),
+]

@@ -1,0 +1,1 @@
+"""Template filters: how values are written on a page."""

@@ -1,0 +1,66 @@
+"""The filters of `{% load writing %}`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django import template
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from vasculum.model.language_map import name_in
+from vasculum.web import writing
+from vasculum.web.addresses import is_showable_image, is_web_address
+from vasculum.web.layout import current_language
+from vasculum.web.scientific_names import pieces
+
+register = template.Library()
+
+
+@register.filter
+def scientific(name: str) -> SafeString:
+    """A scientific name with its italics."""
+    parts = [format_html("<i>{}</i>", p.text) if p.italic else conditional_escape(p.text) for p in pieces(name)]
+    return format_html_join(" ", "{}", ((part,) for part in parts))
+
+
+@register.filter
+def amount(value: float) -> str:
+    """A number as the visitor's language writes it."""
+    return writing.number(value, current_language())
+
+
+@register.filter
+def country(code: str) -> str:
+    """The name of a country in the visitor's language."""
+    return writing.country(code, current_language())
+
+
+@register.filter
+def when(date: str) -> str:
+    """An ISO date in words."""
+    return writing.event_date(date, current_language())
+
+
+@register.filter
+def humanised(term: str) -> str:
+    """The name of a term in words."""
+    return writing.humanised(term)
+
+
+@register.filter
+def translated(texts: Mapping[str, str]) -> str:
+    """A language map in the visitor's language."""
+    return name_in(texts, current_language())
+
+
+@register.filter
+def showable(address: str) -> bool:
+    """Whether an image may be shown on our pages."""
+    return is_showable_image(address)
+
+
+@register.filter
+def linkable(text: str) -> bool:
+    """Whether a text is an address fit to be a link."""
+    return is_web_address(text)
