@@ -44,7 +44,7 @@ def _role_pattern() -> re.Pattern[str]:
         f"(?P<{role}>{'|'.join(re.escape(word) for word in sorted(words(role), reverse=True))})"
         for role in (COLLECTED, DETERMINED)
     )
-    return re.compile(rf"(?:^|(?<=[ ;|,(&]))(?:{'|'.join(spelled)})(?:[.:)]{{1,3}}|(?= |$)) ?", re.IGNORECASE)
+    return re.compile(rf"(?:^|(?<=[ ;|,&])|(?P<behind>\())(?:{'|'.join(spelled)})(?:[.:)]{{1,3}}|(?= |$)) ?", re.IGNORECASE)
 
 
 _ROLE = _role_pattern()
@@ -79,15 +79,19 @@ def says_nobody(text: str) -> bool:
 
 
 def _by_role(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The parts of a text between words such as *leg.* and *det.*, each with the roles those words give."""
+    """The parts of a text between words such as *leg.* and *det.*, each with the roles those words give.
+
+    A role stands before its persons; in brackets it stands behind the last of them.
+    """
     roles: tuple[str, ...] = ()
     start = 0
     for mark in _ROLE.finditer(text):
-        before = text[start : mark.start()].strip(" ,;|&+(")
+        before = text[start : mark.start()].strip(" ,;|&+")
+        role = str(mark.lastgroup)
         if before:
-            yield before, roles
+            yield before, (*roles, role) if mark["behind"] else roles
             roles = ()
-        roles = (*roles, str(mark.lastgroup))
+        roles = roles if mark["behind"] else (*roles, role)
         start = mark.end()
     rest = text[start:].strip(" ,")
     if rest:

@@ -33,8 +33,11 @@ WORDED = (
     "M1_d1_y1=M2_d2_y2",
     "y1_M1_d1=y2_M2_d2",
 )
+# What stands inside a date, and what between two dates so that they keep apart.
+_APART = (*product("./", "-~"), ("-", "~"), ("-", "/"))
+_DOUBTFUL = frozenset({"- ", "-,", " ,"})
 NUMERIC = (
-    *(f"{a}{left}{b}{right}y" for a, b in ("dm", "md") for left in " ./-" for right in " ./-" if (left, right) != ("-", " ")),
+    *(f"{a}{left}{b}{right}y" for a, b in ("dm", "md") for left in " ./-" for right in " ,./-" if left + right not in _DOUBTFUL),
     *(f"y{between}m{between}d" for between in " ./-"),
     *(f"m{between}y" for between in "./-"),
     "y",
@@ -46,18 +49,16 @@ NUMERIC = (
     *(f"d1=d2{between}m{between}y" for between in "./"),
     *(f"{a}1{between}{b}1-{a}2{between}{b}2{between}y" for a, b in ("dm", "md") for between in "./"),
     *(f"{a}1{between}{b}1~{a}2{between}{b}2{between}y" for a, b in ("dm", "md") for between in "./-"),
-    *(
-        f"{a}1{x}{b}1{x}y1{to}{a}2{x}{b}2{x}y2"
-        for a, b in ("dm", "md")
-        for x, to in (*product("./", "-~"), ("-", "~"), ("-", "/"))
-    ),
+    *(f"{a}1{x}{b}1{x}y1{to}{a}2{x}{b}2{x}y2" for a, b in ("dm", "md") for x, to in _APART),
     *(f"y1{x}m1{x}d1{to}y2{x}m2{x}d2" for x, to in (*product("./", "-~"), *product("-", "/~-"))),
     *(f"y1-m1{to}y2-m2" for to in "/~"),
-    *(f"m1{x}y1{to}m2{x}y2" for x, to in (*product("./", "-~"), ("-", "~"), ("-", "/"))),
+    *(f"m1{x}y1{to}m2{x}y2" for x, to in _APART),
     "y-m1/m2",
     "y-m-d1/d2",
     "y-m1-d1/m2-d2",
 )
+# Two dates joined by *and* are an interval only when nothing lies between them.
+NEIGHBOURS = ("d1&d2_M_y", "M_d1&d2_y", "y_M_d1&d2", "M1&M2_y", "y_M1&M2", "y1&y2", "d1_M1&d2_M2_y", "M1_d1&M2_d2_y")
 # Tried only where no rule above gives a date: 1913-14 is a span of years, for there is no month 14.
 LAST = ("y-e",)
 
@@ -83,7 +84,8 @@ def meanings(shape: Shape) -> list[Interval]:
         found = [interval for meaning in tier.get(shape.key, ()) if (interval := _interval(meaning, shape.values))]
         if found:
             return list(dict.fromkeys(found))
-    return []
+    pairs = (_interval(meaning, shape.values) for meaning in _JOINED.get(shape.key, ()))
+    return [pair for pair in pairs if pair and pair.first and pair.first.after == pair.last]
 
 
 def is_known(key: str) -> bool:
@@ -95,7 +97,7 @@ def _interval(meaning: Meaning, values: Sequence[int]) -> Interval | None:
     y1, m1, d1, y2, m2, d2 = (values[position] if position >= 0 else 0 for position in meaning)
     if y2 < 100:
         y2 += y1 - y1 % 100
-    first, last = Point(y1, m1, d1), Point(y2, m2, d2)
+    first, last = Point(y1, m1, d1 if m1 else 0), Point(y2, m2, d2 if m2 else 0)
     if not first.exists:
         return None
     if first == last:
@@ -132,4 +134,5 @@ def _meaning(rule: str) -> Meaning:
 
 
 _FIRST = _table(NUMERIC, WORDED)
+_JOINED = _table((), NEIGHBOURS)
 _THEN = _table(LAST, ())

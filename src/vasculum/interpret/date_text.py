@@ -9,21 +9,18 @@ from vasculum.interpret.date_grammar import Shape
 from vasculum.interpret.date_words import WORDS, plain
 
 LONGEST = 120
-_TOKEN = re.compile(r"[0-9]+|[a-z]+|[^0-9a-z\s]|\s+")
-_TIME = re.compile(
-    r"(?:(?<=[0-9])t|\b(?<![0-9]-))[0-9]{2}(?::?[0-9]{2}(?::?[0-9]{2}(?:[.,][0-9]{1,9})?)?)?(?: ?z\b| ?[+-][0-9]{2}(?::?[0-9]{2})?\b)?"
-)
+_TOKEN = re.compile(r"t/m|(?:[789]|10)b[a-z]+|'[0-9]{2}(?![0-9])|[0-9]+|[a-z]+|[^0-9a-z\s]|\s+")
 _CLOCK = re.compile(r"\b[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?: ?z\b| ?[+-][0-9]{2}:?[0-9]{2}\b)?")
 _ISO_TIME = re.compile(
     r"(?<=[0-9]|/)t[0-9]{2}(?::?[0-9]{2}(?::?[0-9]{2}(?:[.,][0-9]{1,9})?)?)?(?: ?z\b| ?[+-][0-9]{2}(?::?[0-9]{2})?\b)?"
 )
 _SHORTER = re.compile(r"([0-9]{2,3})([-_?x*]{1,2})")
 _STRENGTH = {" ": 1, ",": 2, ".": 3, "/": 4, "-": 5, "&": 6, "~": 7}
-_IGNORED = frozenset("'\"()[]_*")
+_IGNORED = frozenset("'\"()]_*")
 
 
 class Unreadable(Exception):
-    """A token that no date has."""
+    """Something that no date has."""
 
 
 @dataclass(slots=True)
@@ -33,8 +30,7 @@ class DateText:
     values: list[int] = field(default_factory=list)
     key: str = ""
     said: set[str] = field(default_factory=set)
-    _between: str = " "
-    _apostrophe: bool = False
+    between: str = " "
 
     @property
     def shape(self) -> Shape:
@@ -45,21 +41,28 @@ class DateText:
     def add(self, kind: str, value: int) -> None:
         """Takes in one value after what stood before it."""
         if self.key:
-            self.key += self._between
-        elif _STRENGTH[self._between] >= _STRENGTH["/"]:
+            self.key += self.between
+        elif _STRENGTH[self.between] >= _STRENGTH["/"]:
             raise Unreadable
         self.key += kind
         self.values.append(value)
-        self._between = " "
+        self.between = " "
 
     def separate(self, mark: str) -> None:
         """Takes in a separator: the strongest between two values counts."""
-        if _STRENGTH[mark] > _STRENGTH[self._between]:
-            self._between = mark
+        after_a_word = self.said and not self.key and mark == "-"
+        if _STRENGTH[mark] > _STRENGTH[self.between] and not after_a_word:
+            self.between = mark
+
+    def note(self, kind: str) -> None:
+        """Takes in what a word says about the date; one that stands in the place of a number makes the text unreadable."""
+        if self.key.endswith("n") and self.between in "./-":
+            raise Unreadable
+        self.said.add(kind)
 
     def close(self) -> None:
         """Refuses a text that ends where more should follow."""
-        if _STRENGTH[self._between] >= _STRENGTH["/"]:
+        if _STRENGTH[self.between] >= _STRENGTH["/"]:
             raise Unreadable
 
 
@@ -76,7 +79,7 @@ def taken_apart(text: str) -> DateText:
     if shorter:
         return _with_missing_digits(*shorter.groups())
     found = DateText()
-    for token in _TOKEN.findall(folded):
+    for token in _TOKEN.findall(_without_open_side(folded, found)):
         _take(token, found)
     found.close()
     return found
@@ -88,6 +91,16 @@ def _without_time(text: str) -> str:
     return _CLOCK.sub("", _ISO_TIME.sub("", text)).rstrip("/ ")
 
 
+def _without_open_side(text: str, found: DateText) -> str:
+    if text.startswith("../"):
+        found.note("until")
+        return text[3:]
+    if text.endswith("/.."):
+        found.note("since")
+        return text[:-3]
+    return text
+
+
 def _with_missing_digits(digits: str, missing: str) -> DateText:
     if len(digits) + len(missing) != 4:
         raise Unreadable
@@ -96,50 +109,45 @@ def _with_missing_digits(digits: str, missing: str) -> DateText:
 
 
 def _take(token: str, found: DateText) -> None:
-    if token.isdigit():
-        _take_number(token, found)
-    elif token.isspace():
+    if token.isspace() or token in _IGNORED:
         return
-    elif token in WORDS:
+    if token in WORDS:
         _take_word(token, found)
     elif token in _STRENGTH:
         found.separate(token)
-    elif token in _IGNORED:
-        _take_mark(token, found)
+    elif token.lstrip("'").isdigit():
+        _take_number(token, found)
+    elif token == "[":
+        found.note("uncertain")
     elif len(token) > 1 and token.strip("x") == "":
         found.add("n", 0)
     else:
         raise Unreadable
 
 
-def _take_mark(token: str, found: DateText) -> None:
-    found._apostrophe = token == "'"
-    if token == "[":
-        found.said.add("uncertain")
-
-
 def _take_number(token: str, found: DateText) -> None:
-    value = int(token) if len(token) <= 8 else -1
-    short = found._apostrophe
-    found._apostrophe = False
     if len(token) == 4:
-        found.add("y", value)
+        found.add("y", int(token))
     elif len(token) == 8 and not found.key:
-        _take_compact(value, found)
+        _take_compact(token, found)
     elif len(token) > 2:
-        raise Unreadable
-    elif short or value > 31:
-        found.add("s", value)
+        _take_apostrophe(token, found)
     else:
-        found.add("n", value)
+        found.add("s" if int(token) > 31 else "n", int(token))
 
 
-def _take_compact(value: int, found: DateText) -> None:
-    for kind, part in (("y", value // 10000), ("n", value // 100 % 100), ("n", value % 100)):
+def _take_apostrophe(token: str, found: DateText) -> None:
+    if len(token) != 3 or token[0] != "'":
+        raise Unreadable
+    found.add("s", int(token[1:]))
+
+
+def _take_compact(digits: str, found: DateText) -> None:
+    """Year, month and day without anything between, as ISO 8601 allows."""
+    found.add("y", int(digits[:4]))
+    for part in (digits[4:6], digits[6:]):
         found.separate("-")
-        if not found.key:
-            found._between = " "
-        found.add(kind, part)
+        found.add("n", int(part))
 
 
 def _take_word(token: str, found: DateText) -> None:
@@ -147,8 +155,15 @@ def _take_word(token: str, found: DateText) -> None:
     if word.month:
         found.add("M", word.month)
     elif word.kind == "to":
-        found.separate("~")
+        _take_to(found)
     elif word.kind == "and":
         found.separate("~" if "between" in found.said else "&")
     elif word.kind != "passed over":
-        found.said.add(word.kind)
+        found.note(word.kind)
+
+
+def _take_to(found: DateText) -> None:
+    if found.key:
+        found.separate("~")
+    else:
+        found.note("until")

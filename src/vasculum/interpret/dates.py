@@ -69,9 +69,10 @@ def understood(text: str) -> Understood:
 
 def _judged(parts: DateText) -> Understood:
     shape = parts.shape
-    found = _bounded(meanings(shape), parts)
+    meant = meanings(shape)
+    found = _bounded(meant, parts)
     if not found:
-        return Understood(codes=(_reason(shape),))
+        return Understood(codes=("EVENT_DATE_UNREADABLE" if meant else _reason(shape),))
     if len(found) > 1:
         return Understood(tuple(found), ("EVENT_DATE_AMBIGUOUS",))
     return Understood(tuple(found), tuple(_notes(found[0], parts)))
@@ -106,15 +107,29 @@ def _likelihood(interval: Interval) -> Iterable[str]:
 def _bounded(found: list[Interval], parts: DateText) -> list[Interval]:
     """The dates changed by words such as *before*, *since* and *the 1880s*."""
     said = parts.said
-    if not said - {"uncertain", "season", "part", "between"}:
+    if not said - {"uncertain", "part", "between"}:
         return found
-    if said & {"decade", "hundred", "century"}:
+    if "century" in said:
+        found = _century(parts)
+    if "season" in said:
+        found = [interval for interval in found if interval.first and not interval.first.month]
+    if "from" in said:
+        found = [interval for interval in found if interval.first != interval.last]
+    if said & {"decade", "hundred"}:
         found = [span for interval in found for span in _span(interval, said)]
-    if "before" in said:
-        return [Interval(None, interval.first.before) for interval in found if interval.first]
-    if "after" in said:
-        return [Interval(interval.last.after, None) for interval in found if interval.last]
-    return [Interval(interval.first, None) for interval in found] if "since" in said else found
+    return [_opened(interval, said) for interval in found]
+
+
+def _opened(interval: Interval, said: set[str]) -> Interval:
+    """The interval with a side left open, as *before*, *until*, *after* and *since* ask."""
+    first, last = interval
+    if first and "before" in said:
+        return Interval(None, first.before)
+    if last and "after" in said:
+        return Interval(last.after, None)
+    if "until" in said:
+        return Interval(None, last)
+    return Interval(first, None) if "since" in said else interval
 
 
 def _span(interval: Interval, said: set[str]) -> list[Interval]:
@@ -125,6 +140,12 @@ def _span(interval: Interval, said: set[str]) -> list[Interval]:
     if "hundred" in said:
         return [hundred]
     return [decade, hundred] if year % 100 == 0 else [decade]
+
+
+def _century(parts: DateText) -> list[Interval]:
+    """The 19th century runs from 1801 to 1900."""
+    number = parts.values[0] if parts.key == "n" else 0
+    return [Interval(Point(number * 100 - 99), Point(number * 100))] if 11 <= number <= 21 else []
 
 
 def _number(text: str) -> int | None:
@@ -148,14 +169,12 @@ def _of_parts(year: str, month: str, day: str) -> Understood:
         return Understood(codes=("EVENT_DATE_UNREADABLE",))
     if not y:
         return Understood(codes=("EVENT_DATE_INCOMPLETE",)) if m or d else _NOTHING
-    if d and not m:
-        point, codes = Point(y), ("EVENT_DATE_INCOMPLETE",)
-    else:
-        point, codes = Point(y, m, d), ()
-    if not point.exists or y < 1000:
+    point = Point(y, m, d if m else 0)
+    if not point.exists:
         return Understood(codes=("EVENT_DATE_IMPOSSIBLE" if y > 99 else "EVENT_DATE_TWO_DIGIT_YEAR",))
     interval = Interval(point, point)
-    return Understood((interval,), (*codes, *_likelihood(interval)))
+    incomplete = ("EVENT_DATE_INCOMPLETE",) if d and not m else ()
+    return Understood((interval,), (*incomplete, *_likelihood(interval)))
 
 
 def _of_days(year: str, start: str, end: str) -> Understood:
@@ -187,6 +206,15 @@ def _read(event_date: str, year: str, month: str, day: str, verbatim: str, start
         ("dwc:startDayOfYear", _of_days(year, start, end)),
         (VERBATIM_TERM, understood(verbatim)),
     )
+    chosen, remarks = _agreed([(term, found) for term, found in said if len(found.readings) < 2])
+    for term, found in said:
+        if len(found.readings) > 1:
+            chosen, codes = _settled(chosen, found.readings)
+            remarks += [stored(code, term) for code in codes]
+    return _reading(chosen, tuple(remarks))
+
+
+def _agreed(said: list[tuple[str, Understood]]) -> tuple[Interval | None, list[str]]:
     chosen: Interval | None = None
     remarks: list[str] = []
     for term, found in said:
@@ -198,7 +226,17 @@ def _read(event_date: str, year: str, month: str, day: str, verbatim: str, start
             remarks.append(stored("EVENT_DATE_MISMATCH", term))
         elif interval and chosen.holds(interval):
             chosen = interval
-    return _reading(chosen, tuple(remarks))
+    return chosen, remarks
+
+
+def _settled(chosen: Interval | None, options: tuple[Interval, ...]) -> tuple[Interval | None, tuple[str, ...]]:
+    """Which reading of an ambiguous text the other fields leave."""
+    if chosen is None:
+        return None, ("EVENT_DATE_AMBIGUOUS",)
+    left = [option for option in options if option.meets(chosen)]
+    if len(left) == 1:
+        return (left[0] if chosen.holds(left[0]) else chosen), ()
+    return chosen, ("EVENT_DATE_AMBIGUOUS",) if left else ("EVENT_DATE_MISMATCH",)
 
 
 def _reading(chosen: Interval | None, remarks: tuple[str, ...]) -> Reading:

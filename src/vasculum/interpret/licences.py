@@ -14,10 +14,11 @@ CURRENT_VERSION = "4.0"
 VERSIONS = frozenset({"1.0", "2.0", "2.1", "2.5", "3.0", "4.0"})
 CONDITIONS = frozenset({"by", "by-sa", "by-nc", "by-nc-sa", "by-nd", "by-nc-nd"})
 # The jurisdictions to which versions 1.0 to 3.0 were ported (source: https://creativecommons.org/licenses/list.en).
-JURISDICTIONS = frozenset(
+_PORTED = (
     "am ar at au az be bg br ca ch cl cn co cr cz de dk ec ee eg es fi fr ge gr gt hk hr hu ie igo il in it jp kr lu"
-    " mk mt mx my nl no nz pe ph pl pr pt ro rs scotland se sg si th tw ug uk us ve vn za".split()
+    " mk mt mx my nl no nz pe ph pl pr pt ro rs scotland se sg si th tw ug uk us ve vn za"
 )
+JURISDICTIONS = frozenset(_PORTED.split())
 _OPEN_DATA_COMMONS = re.compile(r"opendatacommons\.org/licenses/(pddl|by|odbl)/(1[.-]0)?")
 _ADDRESS = re.compile(r"creativecommons\.org/(?:licen[sc]es/|l/)([a-z-]{2,8})/([0-9]\.[0-9])(?:/([a-z]{2,8})\b)?")
 _PUBLIC_DOMAIN = re.compile(

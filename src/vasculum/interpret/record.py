@@ -1,4 +1,4 @@
-"""The record as a whole: every interpreter in the order in which its columns stand in the ledger, and the version of the rules."""
+"""The record as a whole: every interpreter in the order of its columns in the ledger, and the version of the rules."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from vasculum.interpret.agents import IDENTIFIED_BY, RECORDED_BY
+from vasculum.interpret.coordinates import COORDINATES
 from vasculum.interpret.dates import EVENT_DATE
+from vasculum.interpret.discipline import DISCIPLINE
 from vasculum.interpret.licences import LICENSE
 from vasculum.interpret.reading import ColumnInterpreter, Interpreter
 from vasculum.interpret.vocabularies import (
@@ -22,6 +24,7 @@ from vasculum.interpret.vocabularies import (
 
 INTERPRETERS: tuple[Interpreter | ColumnInterpreter, ...] = (
     BASIS_OF_RECORD,
+    DISCIPLINE,
     TYPE_STATUS,
     SEX,
     LIFE_STAGE,
@@ -30,6 +33,7 @@ INTERPRETERS: tuple[Interpreter | ColumnInterpreter, ...] = (
     PREPARATIONS,
     LICENSE,
     EVENT_DATE,
+    COORDINATES,
     RECORDED_BY,
     IDENTIFIED_BY,
 )
