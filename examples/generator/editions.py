@@ -55,10 +55,14 @@ def _revise(sheet: Sheet) -> Sheet:
         "dwc:dateIdentified": "2026",
     }
     earlier = tuple(row | {"dwc:identificationVerificationStatus": "0"} for row in sheet.determinations)
-    determination = earlier[-1] | name | {
-        "dwc:identificationID": f"{specimen}/det/{len(earlier) + 1}",
-        "dwc:identificationVerificationStatus": "1",
-    }
+    determination = (
+        earlier[-1]
+        | name
+        | {
+            "dwc:identificationID": f"{specimen}/det/{len(earlier) + 1}",
+            "dwc:identificationVerificationStatus": "1",
+        }
+    )
     record = sheet.record | {key: text for key, text in name.items() if key in CORE}
     record |= {"dwc:specificEpithet": plant.epithet, "dcterms:modified": MODIFIED}
     return replace(sheet, record=record, determinations=(*earlier, determination))

@@ -34,7 +34,14 @@ COLUMNS = (
     *("dwc:scientificName", "dwc:scientificNameAuthorship", "dwc:kingdom"),
     *(f"dwc:{rank}" for rank in RANKS),
     *("dwc:specificEpithet", "dwc:taxonRank", "dwc:identificationQualifier", "dwc:identifiedBy", "dwc:dateIdentified"),
-    *("dwc:typeStatus", "dwc:individualCount", "dwc:preparations", "dwc:disposition", "dwc:occurrenceRemarks", "dwc:associatedMedia"),
+    *(
+        "dwc:typeStatus",
+        "dwc:individualCount",
+        "dwc:preparations",
+        "dwc:disposition",
+        "dwc:occurrenceRemarks",
+        "dwc:associatedMedia",
+    ),
 )
 
 
@@ -91,7 +98,11 @@ def _taxon(random: Random, kind: Row) -> Row:
     return {f"dwc:{rank}": kind[rank] for rank in RANKS} | {
         "dwc:scientificName": name,
         "dwc:scientificNameAuthorship": kind["authorship"] if known else "",
-        "dwc:kingdom": "Plantae" if kind["phylum"] == "Tracheophyta" else "Chromista" if kind["phylum"] == "Foraminifera" else "Animalia",
+        "dwc:kingdom": "Plantae"
+        if kind["phylum"] == "Tracheophyta"
+        else "Chromista"
+        if kind["phylum"] == "Foraminifera"
+        else "Animalia",
         "dwc:specificEpithet": kind["epithet"] if known else "",
         "dwc:taxonRank": "species" if known else "genus",
         "dwc:identificationQualifier": "aff." if known and random.random() < 0.03 else "",

@@ -159,7 +159,9 @@ def _point(random: Random, gathering: Gathering) -> Row:
         "dwc:decimalLatitude": f"{latitude:.5f}" if modern else f"{latitude:.3f}",
         "dwc:decimalLongitude": f"{longitude:.5f}" if modern else f"{longitude:.3f}",
         "dwc:geodeticDatum": "WGS84",
-        "dwc:coordinateUncertaintyInMeters": str(random.choice((10, 25, 50, 100)) if modern else random.choice((707, 2000, 5000))),
+        "dwc:coordinateUncertaintyInMeters": str(
+            random.choice((10, 25, 50, 100)) if modern else random.choice((707, 2000, 5000))
+        ),
     }
     if not modern:
         point["dwc:georeferencedDate"] = f"{random.randint(2009, 2023)}-{random.randint(1, 12):02d}"

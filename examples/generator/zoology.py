@@ -20,7 +20,10 @@ LATER_ANIMALS = 8
 DIRT = 0.15
 DRAWN = ("beetle", "butterfly")
 RANKS = ("phylum", "class", "order", "family", "genus")
-METHODS = {"pinned": ("net", "pitfall trap", "light trap", "by hand"), "fluid": ("electrofishing", "seine net", "bought at market")}
+METHODS = {
+    "pinned": ("net", "pitfall trap", "light trap", "by hand"),
+    "fluid": ("electrofishing", "seine net", "bought at market"),
+}
 COLUMNS = (
     *("dwc:occurrenceID", "dwc:institutionCode", "dwc:collectionCode", "dwc:catalogNumber", "dwc:basisOfRecord"),
     *("dcterms:modified", "dcterms:license", "dcterms:rightsHolder", "dwc:recordedBy", "dwc:recordNumber", "dwc:eventDate"),
@@ -52,7 +55,9 @@ def animals(edition: int, base: str) -> list[Row]:
 def kind_of(record: Row) -> Row:
     """The animal a record is about."""
     return next(
-        kind for kind in rows("animals.csv") if (kind["genus"], kind["epithet"]) == (record["dwc:genus"], record["dwc:specificEpithet"])
+        kind
+        for kind in rows("animals.csv")
+        if (kind["genus"], kind["epithet"]) == (record["dwc:genus"], record["dwc:specificEpithet"])
     )
 
 
