@@ -23,6 +23,7 @@ from benchmarks.table import show
 RESULTS = Path(__file__).resolve().parent.parent / ".bench"
 COUNTS = ("state", "read", "new", "updated", "equal", "gone", "rejected")
 CHANGED = 0.01
+WIDTH = 110
 HARVESTS = {
     "first": "first harvest",
     "unchanged": "again, same file",
@@ -197,7 +198,7 @@ def run(words: Sequence[str]) -> int:
     if asked.json:
         print(result)
     else:
-        console = Console()
+        console = Console(width=max(Console().width, WIDTH))
         console.print(" · ".join(f"{name} {value}" for name, value in machine().items()), highlight=False)
         show(console, sizes, goals)
     return 1 if any(size.failures for size in sizes) else 0
