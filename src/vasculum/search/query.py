@@ -34,7 +34,8 @@ SORTS = ("relevance", "name", "oldest", "newest", "catalogNumber", "midsLevel")
 class Query:
     """One question: every word of `text` must occur; filters are joined by AND, the values of one filter by OR.
 
-    `filters` has keys of FILTERS; the value of `year` may be a range `1900-1950`. `cursor` is the `next_cursor` of the page before.
+    `filters` has keys of FILTERS; the value of `year` may be a range `1900-1950`.
+    `cursor` is the `next_cursor` of the page before.
     """
 
     text: str = ""

@@ -1,0 +1,151 @@
+"""The command line: each command calls one function and prints what it gives.
+
+Exit status: 0 done, 1 the data was refused (one line on stderr), 2 wrong call. Imports that need the database wait until
+the command knows which node is meant.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+
+from vasculum.harvest.node import DEFAULT_PREFIX
+from vasculum.search.query import Query
+from vasculum.site.node import new_node, this_node
+from vasculum.site.printing import by_field, page_text, report_text
+from vasculum.site.progress import harvest_progress
+from vasculum.site.refusing import refusing
+from vasculum.site.tools import tools
+
+PATH = click.Path(path_type=Path)
+
+
+def in_node(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Adds `--data` to a command."""
+    return click.option(
+        "--data",
+        type=PATH,
+        callback=_choose_node,
+        expose_value=False,
+        is_eager=True,
+        help="The node's folder (or VASCULUM_DATA).",
+    )(command)
+
+
+def _choose_node(_context: click.Context, _parameter: click.Parameter, folder: Path | None) -> None:
+    if folder is not None:
+        os.environ["VASCULUM_DATA"] = str(folder.resolve())
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="vasculum")
+@in_node
+def main() -> None:
+    """Vasculum, a node of a distributed system of scientific collections."""
+
+
+@main.command()
+@click.argument("folder", type=PATH)
+@click.option("--prefix", default=DEFAULT_PREFIX, show_default=True, help="The prefix of the node's PIDs.")
+def init(folder: Path, prefix: str) -> None:
+    """Make an empty node in FOLDER."""
+    with refusing():
+        new_node(folder.resolve(), prefix)
+    click.echo(f"There is a node in {folder}.", err=True)
+
+
+@main.command()
+@click.argument("archive", metavar="PATH_OR_URL")
+@click.option("--collection", required=True, metavar="KEY", help="The collection the records belong to.")
+@click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
+@click.option("--approve", is_flag=True, help="Commit although the guard objects.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON document.")
+@in_node
+def harvest(archive: str, collection: str, dry_run: bool, approve: bool, as_json: bool) -> None:
+    """Harvest an archive into a collection and print the report."""
+    with refusing():
+        node = this_node()
+        from vasculum.harvest.actions import harvest as harvest_archive
+
+        with harvest_progress() as progress:
+            report = harvest_archive(node, Path(archive), collection, progress, approved=approve, dry_run=dry_run)
+    click.echo(orjson.dumps(report.as_json()).decode() if as_json else report_text(report))
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@in_node
+def serve(host: str, port: int) -> None:
+    """Serve the node's pages and API."""
+    with refusing():
+        this_node()
+        from vasculum.site.server import serve as serve_node
+
+        serve_node(host, port)
+
+
+@main.command()
+@click.argument("pid")
+@click.option("--version", type=int, help="An earlier version; the newest without it.")
+@click.option("--as", "form", type=click.Choice(["opends", "dwc", "verbatim"]), default="opends", show_default=True)
+@in_node
+def specimen(pid: str, version: int | None, form: str) -> None:
+    """Print one digital specimen as JSON."""
+    with refusing():
+        this_node()
+        from vasculum.specimens.document import document
+
+        shown = document(pid, version, form)
+    click.echo(orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode())
+
+
+@main.command()
+@click.argument("words", metavar="QUERY", default="")
+@click.option(
+    "--filter", "filters", multiple=True, metavar="FIELD=VALUE", help="Repeatable; values of one field are joined by OR."
+)
+@click.option("--facet", "facets", multiple=True, metavar="FIELD", help="Count the values of a field; repeatable.")
+@click.option("--sort", default="relevance", show_default=True)
+@click.option("--size", default=20, show_default=True)
+@click.option("--cursor", default="", help="The next_cursor of the page before.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@in_node
+def search(
+    words: str, filters: tuple[str, ...], facets: tuple[str, ...], sort: str, size: int, cursor: str, as_json: bool
+) -> None:
+    """Search as the portal does."""
+    with refusing():
+        this_node()
+        from vasculum.specimens.queries import find
+
+        page = find(Query(words, by_field(filters), sort, cursor, size), facets)
+    click.echo(orjson.dumps(page).decode() if as_json else page_text(page))
+
+
+@main.command()
+@in_node
+def check() -> None:
+    """Check the node's invariants and the fixity of its files."""
+    with refusing():
+        node = this_node()
+        from vasculum.harvest.check import faults
+
+        found = list(faults(node))
+    for fault in found:
+        click.echo(fault)
+    click.echo(f"{len(found)} faults", err=True)
+    sys.exit(1 if found else 0)
+
+
+main.add_command(tools)
+
+
+if __name__ == "__main__":
+    main()

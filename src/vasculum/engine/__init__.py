@@ -1,0 +1,1 @@
+"""Where columns are computed: one DuckDB connection in this process, with a memory limit."""

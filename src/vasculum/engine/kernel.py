@@ -1,0 +1,132 @@
+"""The column kernel: a DuckDB connection with bounded memory that spills into a folder of its own."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import duckdb
+import orjson
+from arro3.core import Array, DataType, Table
+
+Parameters = Sequence[Any] | Mapping[str, Any]
+
+_ARROW_TYPES = {
+    "VARCHAR": DataType.string(),
+    "DOUBLE": DataType.float64(),
+    "INTEGER": DataType.int32(),
+    "BIGINT": DataType.int64(),
+    "BOOLEAN": DataType.bool(),
+}
+
+
+def quoted(name: str) -> str:
+    """A name as an SQL identifier.
+
+    >>> quoted('dwc:eventDate')
+    '"dwc:eventDate"'
+    """
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A text as an SQL literal.
+
+    >>> literal("l'Escaut")
+    "'l''Escaut'"
+    """
+    return "'" + text.replace("'", "''") + "'"
+
+
+@contextmanager
+def _disk_trouble() -> Iterator[None]:
+    try:
+        yield
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        raise OSError(errno.EIO, str(error).splitlines()[0]) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a kernel may use: bytes of memory (DuckDB's own, the process needs some 150 MB more) and threads."""
+
+    memory: int = 400_000_000
+    threads: int = 2
+
+
+class Kernel:
+    """One connection for one piece of work; used as a context manager, closed at the end."""
+
+    def __init__(self, spill: Path, limits: Limits | None = None) -> None:
+        limits = limits or Limits()
+        self._connection = duckdb.connect(
+            config={
+                "memory_limit": f"{limits.memory // 1_000_000}MB",
+                "threads": limits.threads,
+                "temp_directory": str(spill),
+                "preserve_insertion_order": True,
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+            }
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._connection.close()
+
+    def run(self, sql: str, parameters: Parameters = ()) -> None:
+        """Executes a statement whose rows nobody needs."""
+        with _disk_trouble():
+            self._connection.execute(sql, parameters)
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+        """All rows of a query that is known to be small."""
+        with _disk_trouble():
+            return self._connection.execute(sql, parameters).fetchall()
+
+    def one(self, sql: str, parameters: Parameters = ()) -> Any:
+        """The single value of a query with one row and one column."""
+        return self.rows(sql, parameters)[0][0]
+
+    def batches(self, sql: str, parameters: Parameters = (), size: int = 2048) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of a query in batches; memory stays bounded whatever the size of the answer."""
+        cursor = self._connection.cursor()
+        try:
+            cursor.execute(sql, parameters)
+            while batch := cursor.fetchmany(size):
+                yield batch
+        finally:
+            cursor.close()
+
+    def columns(self, relation: str) -> dict[str, str]:
+        """The columns of a table or view, with their types, in order."""
+        described = self.rows(f"DESCRIBE {quoted(relation)}")
+        return {name: kind for name, kind, *_ in described}
+
+    def create_table(self, name: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> None:
+        """A table from Python values: each column is its type and its values, None for an empty cell."""
+        arrays: dict[str, Any] = {column: _array(kind, values) for column, (kind, values) in columns.items()}
+        read = ", ".join(f"{_read_back(column, kind)} AS {quoted(column)}" for column, (kind, _) in columns.items())
+        self._connection.register("python_values", Table.from_pydict(arrays))
+        self.run(f"CREATE OR REPLACE TABLE {quoted(name)} AS SELECT {read} FROM python_values")
+        self._connection.unregister("python_values")
+
+
+def _array(kind: str, values: Sequence[Any]) -> Array:
+    """The values as Arrow holds them; dates and lists, which it takes no Python values for, as text."""
+    if kind == "DATE":
+        values = [value and value.isoformat() for value in values]
+    elif kind == "VARCHAR[]":
+        values = [None if value is None else orjson.dumps(value).decode() for value in values]
+    return Array(values, _ARROW_TYPES.get(kind, DataType.string()))
+
+
+def _read_back(column: str, kind: str) -> str:
+    return f"""from_json({quoted(column)}, '["VARCHAR"]')""" if kind == "VARCHAR[]" else f"{quoted(column)}::{kind}"

@@ -1,0 +1,66 @@
+"""Invariants and fixity: what must always hold of a node, checked from the files themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vasculum.engine.kernel import Kernel
+from vasculum.harvest.models import Source
+from vasculum.harvest.node import Node
+from vasculum.lake.ledger import Ledger, digest_of, snapshot_of
+from vasculum.search.index import NoIndex, open_catalogue
+from vasculum.search.query import Query
+
+
+def faults(node: Node) -> Iterator[str]:
+    """One line for every invariant that does not hold: fixity, one PID for one specimen, versions without gaps, the index."""
+    present = 0
+    with Kernel(node.work / "check") as kernel:
+        for source in Source.objects.order_by("key"):
+            ledger = Ledger(node.lake / source.key)
+            if ledger.exists:
+                yield from _fixity(ledger)
+                yield from _numbering(kernel, source.key, ledger)
+                present += _present(kernel, ledger)
+    yield from _index(node, present)
+
+
+def _fixity(ledger: Ledger) -> Iterator[str]:
+    noted = {snapshot.number: snapshot.notes.get("sha256", "") for snapshot in ledger.snapshots()}
+    for file in ledger.files():
+        if not file.exists():
+            yield f"{file.name} of {ledger.folder.name} is missing"
+        elif digest_of(file) != noted.get(snapshot_of(file.name)):
+            yield f"{file.name} of {ledger.folder.name} is not what was committed: its SHA-256 differs"
+
+
+def _numbering(kernel: Kernel, source: str, ledger: Ledger) -> Iterator[str]:
+    files = [str(file) for file in ledger.files() if file.exists()]
+    if not files:
+        return
+    kernel.run("CREATE OR REPLACE TABLE versions AS SELECT number, pid, version FROM read_parquet(?)", [files])
+    uneven = "count(*) <> max(version) OR min(version) <> 1"
+    for number, held in kernel.rows(f"SELECT number, count(*) - max(version) FROM versions GROUP BY number HAVING {uneven}"):
+        yield f"specimen {number} of {source} has {held:+} versions beside those it should have"
+    for pid, count in kernel.rows(
+        "SELECT pid, count(DISTINCT number) FROM versions GROUP BY pid HAVING count(DISTINCT number) > 1"
+    ):
+        yield f"the PID {pid} of {source} names {count} specimens"
+
+
+def _present(kernel: Kernel, ledger: Ledger) -> int:
+    files = [str(file) for file in ledger.files() if file.exists()]
+    if not files:
+        return 0
+    newest = "SELECT arg_max(change, version) AS change FROM read_parquet(?) GROUP BY number"
+    count: int = kernel.one(f"SELECT count(*) FROM ({newest}) WHERE change <> 'gone'", [files])
+    return count
+
+
+def _index(node: Node, present: int) -> Iterator[str]:
+    try:
+        found = open_catalogue(node.search).search(Query(size=1)).total
+    except NoIndex:
+        found = 0
+    if found != present:
+        yield f"the search index holds {found:,} specimens, the ledgers {present:,}"

@@ -1,0 +1,39 @@
+"""Keeping the search index up with the ledgers."""
+
+from __future__ import annotations
+
+import shutil
+
+from vasculum.engine.kernel import Kernel
+from vasculum.harvest.models import Source
+from vasculum.harvest.node import Node
+from vasculum.harvest.progress import Progress
+from vasculum.lake.ledger import Ledger, snapshot_of
+from vasculum.lake.lock import writing
+from vasculum.search.follower import Followed, follow
+
+
+def follow_ledgers(node: Node, progress: Progress) -> None:
+    """Adds to the search index whatever the ledgers committed since; raises Busy when another process is at it."""
+    with writing(node.root / "locks" / "search"):
+        spill = node.work / "search"
+        with Kernel(spill) as kernel:
+            follow(node.search, kernel, _followed(node), lambda done: progress("search", done, 0))
+        shutil.rmtree(spill, ignore_errors=True)
+
+
+def _followed(node: Node) -> list[Followed]:
+    sources = Source.objects.select_related("collection__institution").order_by("key")
+    return [
+        Followed(
+            source.key,
+            {snapshot_of(file.name): file for file in Ledger(node.lake / source.key).files()},
+            source.issuer,
+            {
+                "source": source.key,
+                "collection": source.collection.key,
+                "institution": source.collection.institution.key,
+            },
+        )
+        for source in sources
+    ]

@@ -1,0 +1,85 @@
+"""The report of a harvest: what was read and what became of it, for people and machines."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import orjson
+
+from vasculum.model.rejection import Rejection
+
+SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a harvest found; `read` = `new` + `updated` + `equal` + `rejected`, always."""
+
+    source: str
+    harvest: int
+    state: str
+    read: int = 0
+    new: int = 0
+    updated: int = 0
+    equal: int = 0
+    gone: int = 0
+    rejected: int = 0
+    snapshot: int | None = None
+    why: str = ""
+    identifier: str = ""
+    orphans: Mapping[str, int] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
+    remarks: Mapping[str, int] = field(default_factory=dict)
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    rejections: tuple[Rejection, ...] = ()
+    seconds: float = 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as a JSON object, with the first rejections."""
+        shown: dict[str, Any] = orjson.loads(orjson.dumps(self))
+        return shown
+
+
+class RejectedRows:
+    """Writes every rejected row to a file as it comes, counts them, and keeps the first for the report."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.reasons: Counter[str] = Counter()
+        self.files: Counter[str] = Counter()
+        self.first: list[Rejection] = []
+        self.record_ids: list[str] = []
+
+    def __enter__(self) -> Self:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = self.path.open("wb")
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._file.close()
+        if not self.reasons:
+            self.path.unlink(missing_ok=True)
+
+    def __call__(self, rejection: Rejection) -> None:
+        self._file.write(orjson.dumps(rejection) + b"\n")
+        self.reasons[rejection.reason] += 1
+        self.files[rejection.file] += 1
+        if len(self.first) < SHOWN:
+            self.first.append(rejection)
+        if rejection.record_id:
+            self.record_ids.append(rejection.record_id)
+
+    def count_in(self, *files: str) -> int:
+        """How many rows of these files were rejected."""
+        return sum(self.files[file] for file in files)
+
+    def sync(self) -> None:
+        """Makes what was written so far durable."""
+        self._file.flush()
+        os.fsync(self._file.fileno())

@@ -1,0 +1,216 @@
+"""The spine: records flow from the museum's archive to a committed snapshot, stage by stage, down this page.
+
+read → compare → guard → interpret → assess → write → commit. Whatever a crash leaves behind lies in the work folder or is
+a data file that no snapshot lists; both are removed before the next harvest of the source.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import orjson
+
+from vasculum.engine.distinct import interpreted
+from vasculum.engine.kernel import Kernel
+from vasculum.formats.dwca import Archive, Staged, Table, open_archive, select, stage
+from vasculum.harvest.assess import mids_columns
+from vasculum.harvest.guard import Limits, objection
+from vasculum.harvest.node import Node
+from vasculum.harvest.progress import Progress
+from vasculum.harvest.refusal import Refused
+from vasculum.harvest.report import RejectedRows, Report
+from vasculum.interpret.record import INTERPRETERS, RULES_VERSION
+from vasculum.lake import compare, incoming, write
+from vasculum.lake.incoming import Incoming
+from vasculum.lake.ledger import Ledger, Snapshot
+from vasculum.lake.summary import count_remarks
+
+SPECIMEN_ROWS = frozenset(
+    f"dwc:{name}"
+    for name in ("Occurrence", "MaterialEntity", "MaterialSample", "PreservedSpecimen", "FossilSpecimen", "LivingSpecimen")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One harvest to run: of which source, from which archive, within which limits."""
+
+    node: Node
+    source: str
+    issuer: int
+    harvest: int
+    path: Path
+    limits: Limits
+    now: Callable[[], dt.datetime]
+    approved: bool = False
+    dry_run: bool = False
+
+    @property
+    def work(self) -> Path:
+        """The folder this harvest works in."""
+        return self.node.work / self.source
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A job under way, with all it has opened."""
+
+    job: Job
+    archive: Archive
+    ledger: Ledger
+    latest: Snapshot | None
+    kernel: Kernel
+    rejected: RejectedRows
+    progress: Progress
+
+    def noted(self, name: str, default: str = "") -> str:
+        """What the latest snapshot noted under a name."""
+        return self.latest.notes.get(name, default) if self.latest else default
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What an archive says: its core as staged text, and the records made of all its tables."""
+
+    staged: Staged
+    records: Incoming
+
+
+def run(job: Job, progress: Progress) -> Report:
+    """Harvests an archive into the ledger of its source and reports.
+
+    Raises Refused or ArchiveRefused when it holds nothing that could be harvested; then nothing was written.
+    """
+    ledger = Ledger(job.node.lake / job.source)
+    latest = ledger.latest()
+    job.work.mkdir(parents=True, exist_ok=True)
+    with (
+        open_archive(job.path) as archive,
+        RejectedRows(job.node.rejected_rows(job.harvest)) as rejected,
+        Kernel(job.work / "spill") as kernel,
+    ):
+        return _flow(Run(job, archive, ledger, latest, kernel, rejected, progress))
+
+
+def _flow(run: Run) -> Report:
+    report = Report(run.job.source, run.job.harvest, "running", notices=run.archive.notices)
+    if _same_archive(run):
+        return _nothing_new(run, report)
+    coming, report = _read(run, report)
+    report = _compare(run, coming, report)
+    if report.new + report.updated + report.gone == 0:
+        return replace(report, state="unchanged", snapshot=run.latest.number if run.latest else None)
+    if report.why and not run.job.approved:
+        return replace(report, state="held")
+    if run.job.dry_run:
+        return replace(report, state="held", why=report.why or "dry run: nothing was written")
+    return _write(run, coming, report)
+
+
+def _same_archive(run: Run) -> bool:
+    return run.latest is not None and (run.noted("archive"), run.noted("rules")) == (run.archive.digest, RULES_VERSION)
+
+
+def _nothing_new(run: Run, report: Report) -> Report:
+    before = orjson.loads(run.noted("report", "{}"))
+    kept = {name: before[name] for name in ("read", "rejected", "identifier", "orphans", "remarks", "reasons") if name in before}
+    equal = kept.get("read", 0) - kept.get("rejected", 0)
+    snapshot = run.latest.number if run.latest else None
+    return replace(report, state="unchanged", snapshot=snapshot, equal=equal, **kept)
+
+
+def _read(run: Run, report: Report) -> tuple[Coming, Report]:
+    """Stages the archive's tables as text the columnar reader takes, and gathers each record with what belongs to it."""
+    core = run.archive.core
+    if core.row_type not in SPECIMEN_ROWS:
+        raise Refused(f"the core holds {core.row_type} rows: a node harvests specimens (dwc:Occurrence), not these")
+    staged = _staged(run, core, 0)
+    terms = incoming.open_core(run.kernel, select(staged))
+    notices = [*report.notices, *staged.notices]
+    extensions = {}
+    for position, table in enumerate(run.archive.extensions, start=1):
+        rows = _staged(run, table, position)
+        notices += rows.notices
+        extensions[table.row_type] = incoming.gather_extension(run.kernel, position, select(rows))
+    rule = _identifier(run, terms)
+    records = Incoming(terms, extensions, incoming.identifier_expression(rule, terms))
+    run.progress("compare", 0, 0)
+    orphans = {row_type: incoming.count_orphans(run.kernel, table) for row_type, table in extensions.items()}
+    incoming.define_records(run.kernel, records)
+    incoming.fingerprint(run.kernel, records)
+    kept = {row_type: count for row_type, count in orphans.items() if count}
+    return Coming(staged, records), replace(report, identifier=rule, orphans=kept, notices=tuple(notices))
+
+
+def _staged(run: Run, table: Table, position: int) -> Staged:
+    file = run.job.work / f"table-{position}.txt"
+    return stage(run.archive, table, file, run.rejected, lambda done: run.progress(table.row_type, done, 0))
+
+
+def _identifier(run: Run, terms: tuple[str, ...]) -> str:
+    known = run.noted("identifier")
+    rule = known if known in incoming.possible_identifiers(terms) else incoming.choose_identifier(run.kernel, terms)
+    if rule is None:
+        raise Refused("no column tells the records apart: an occurrenceID, a catalogNumber or an id is needed")
+    return rule
+
+
+def _compare(run: Run, coming: Coming, report: Report) -> Report:
+    """Counts what is new, updated, equal and gone, and asks the guard."""
+    compare.load_heads(run.kernel, run.ledger.files())
+    compare.set_aside_unusable(run.kernel, coming.staged.place, run.rejected)
+    minted = int(run.noted("minted", "0"))
+    counts = compare.compare(run.kernel, coming.staged.place, minted, run.rejected.record_ids, run.rejected)
+    rejected = run.rejected.count_in(*run.archive.core.members)
+    return replace(
+        report,
+        read=counts.new + counts.updated + counts.equal + rejected,
+        new=counts.new,
+        updated=counts.updated,
+        equal=counts.equal,
+        gone=counts.gone,
+        rejected=rejected,
+        reasons=dict(run.rejected.reasons),
+        rejections=tuple(run.rejected.first),
+        why=objection(counts, rejected, run.job.limits),
+    )
+
+
+def _write(run: Run, coming: Coming, report: Report) -> Report:
+    """Interprets and assesses what changed, writes it aside, and commits it in one step."""
+    run.progress("interpret", 0, 0)
+    minted = int(run.noted("minted", "0")) + report.new
+    run.job.node.mint.require_room(run.job.issuer, minted)
+    verbatim = write.define_changed(run.kernel, coming.records)
+    understood = interpreted(run.kernel, write.CHANGED, verbatim, INTERPRETERS)
+    run.progress("write", 0, 0)
+    columns = write.columns(verbatim, INTERPRETERS)
+    run.ledger.create(run.job.issuer)
+    number = run.ledger.prepare(columns)
+    rows = write.write_rows(
+        run.kernel,
+        run.ledger.path_of(number),
+        write.Stamp(number, run.job.now(), RULES_VERSION),
+        write.Expressions(run.job.node.mint.expression(run.job.issuer, "number"), understood, mids_columns(verbatim), verbatim),
+        columns,
+    )
+    files = [*run.ledger.files(), run.ledger.path_of(number)]
+    report = replace(report, state="committed", snapshot=number, remarks=count_remarks(run.kernel, files))
+    run.progress("commit", 0, 0)
+    run.rejected.sync()
+    run.ledger.commit(number, rows, _notes(run, report, minted))
+    return report
+
+
+def _notes(run: Run, report: Report, minted: int) -> dict[str, str]:
+    return {
+        "harvest": str(run.job.harvest),
+        "archive": run.archive.digest,
+        "rules": RULES_VERSION,
+        "identifier": report.identifier,
+        "minted": str(minted),
+        "report": orjson.dumps(report).decode(),
+    }

@@ -1,0 +1,178 @@
+"""The log of one source's snapshots: open, commit in one step, clean up what a crash left.
+
+Only one process writes a ledger at a time (`vasculum.lake.lock`); any number may read it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from deltalake import CommitProperties, DeltaTable
+from deltalake.transaction import AddAction
+
+from vasculum.lake.columns import IDENTITY, delta_fields, delta_schema
+
+LOG = "_delta_log"
+_SNAPSHOT_FILE = re.compile(r"snapshot-(\d{9})\.parquet")
+
+
+class LedgerDamaged(Exception):
+    """A ledger that cannot be read or does not belong where it lies; its text says which file and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One committed state of a source: its number, and what the harvest noted with it (texts by name)."""
+
+    number: int
+    notes: Mapping[str, str]
+
+
+class Ledger:
+    """The versions of the specimens of one source, in `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def exists(self) -> bool:
+        """Whether anything was ever committed or created here."""
+        return DeltaTable.is_deltatable(str(self.folder))
+
+    def create(self, issuer: int) -> None:
+        """Makes an empty ledger whose PIDs `issuer` numbers; an existing one is left alone."""
+        if not self.exists:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            DeltaTable.create(
+                str(self.folder),
+                delta_schema(IDENTITY),
+                configuration={"delta.appendOnly": "true"},
+                name=self.folder.name,
+                description=f"issuer {issuer}",
+            )
+            self._sync_log()
+
+    @cached_property
+    def _table(self) -> DeltaTable:
+        return DeltaTable(str(self.folder))
+
+    def reload(self) -> None:
+        """Sees what was committed since this object first looked."""
+        self.__dict__.pop("_table", None)
+
+    def snapshots(self) -> list[Snapshot]:
+        """Every snapshot, the newest first; the empty beginning is none."""
+        if not self.exists:
+            return []
+        return [
+            Snapshot(int(entry["version"]), {k: v for k, v in entry.items() if isinstance(v, str)})
+            for entry in self._table.history()
+            if entry.get("operation") == "WRITE"
+        ]
+
+    def latest(self) -> Snapshot | None:
+        """The snapshot that is served, or None before the first."""
+        return next(iter(self.snapshots()), None)
+
+    def files(self, after: int = 0) -> list[Path]:
+        """The data files of all snapshots numbered above `after`, oldest first."""
+        if not self.exists:
+            return []
+        listed = sorted(Path(uri.removeprefix("file://")).name for uri in self._table.file_uris())
+        return [self.folder / name for name in listed if snapshot_of(name) > after]
+
+    def prepare(self, columns: Mapping[str, str]) -> int:
+        """Makes room for rows with `columns` (names and DuckDB types) and gives the number of the snapshot they will be."""
+        known = [field.name for field in self._table.schema().fields]
+        fields = delta_fields(columns, leaving_out=known)
+        if fields:
+            self._table.alter.add_columns(fields)
+            self._sync_log()
+            self.reload()
+        return self._table.version() + 1
+
+    def path_of(self, number: int) -> Path:
+        """Where the rows of snapshot `number` are written."""
+        return self.folder / f"snapshot-{number:09d}.parquet"
+
+    def commit(self, number: int, rows: int, notes: Mapping[str, str]) -> None:
+        """Makes the file written at `path_of(number)` the newest snapshot, in one step.
+
+        Before this returns, a crash leaves the previous snapshot served; afterwards the new one is durable.
+        Raises LedgerDamaged when somebody else committed meanwhile.
+        """
+        path = self.path_of(number)
+        _sync(path)
+        _sync(self.folder)
+        if self._table.version() + 1 != number:
+            raise LedgerDamaged(f"{self.folder.name}: snapshot {number} was expected to follow {self._table.version()}")
+        kept = {**notes, "sha256": digest_of(path)}
+        added = AddAction(path.name, path.stat().st_size, {}, 0, True, json.dumps({"numRecords": rows}))
+        self._table.create_write_transaction(
+            [added], "append", self._table.schema(), commit_properties=CommitProperties(custom_metadata=kept)
+        )
+        self._sync_log()
+
+    def clean_up(self) -> list[Path]:
+        """Removes what a crash left: data files no snapshot lists, and a last log entry that was never completed."""
+        removed = [*self._remove_torn_log_entry()]
+        if self.exists:
+            listed = {path.name for path in self.files()}
+            unlisted = [path for path in self.folder.glob("snapshot-*.parquet") if path.name not in listed]
+            removed += unlisted
+            for path in unlisted:
+                path.unlink()
+        return removed
+
+    def _remove_torn_log_entry(self) -> Sequence[Path]:
+        entries = sorted((self.folder / LOG).glob("*.json")) if (self.folder / LOG).is_dir() else []
+        if not entries or _is_complete(entries[-1]):
+            return ()
+        entries[-1].unlink()
+        return entries[-1:]
+
+    def _sync_log(self) -> None:
+        newest = max((self.folder / LOG).glob("*.json"))
+        _sync(newest)
+        _sync(self.folder / LOG)
+
+
+def snapshot_of(name: str) -> int:
+    """The number of the snapshot a data file belongs to, from its name.
+
+    >>> snapshot_of("snapshot-000000003.parquet")
+    3
+    """
+    found = _SNAPSHOT_FILE.fullmatch(name)
+    if found is None:
+        raise LedgerDamaged(f"{name} is not the name of a data file of a ledger")
+    return int(found[1])
+
+
+def digest_of(file: Path) -> str:
+    """The SHA-256 of a file, as hexadecimal digits."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _is_complete(entry: Path) -> bool:
+    try:
+        lines = entry.read_text(encoding="utf-8").splitlines()
+        return bool(lines) and all(isinstance(json.loads(line), dict) for line in lines)
+    except ValueError:
+        return False
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,1 @@
+"""Persistent identifiers: minting, reading back, and what a PID may look like."""

@@ -1,0 +1,108 @@
+"""The follower: it adds to the index what the ledger has committed since it last looked, snapshot by snapshot.
+
+The index holds nothing of its own. When it is lost, damaged or of an older schema, it is rebuilt beside the one that is
+served and takes its place in one step.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from inspect import getsource
+from pathlib import Path
+
+import tantivy
+
+from vasculum.engine.kernel import Kernel
+from vasculum.search import documents as document_columns
+from vasculum.search import schema
+from vasculum.search.documents import documents
+from vasculum.search.state import State, read_state, write_state
+
+Progress = Callable[[int], None]
+SCHEMA = hashlib.sha256((getsource(schema) + getsource(document_columns)).encode()).hexdigest()[:12]
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A source to follow: its snapshots' files by number, the issuer of its PIDs, and the fields all its documents share."""
+
+    source: str
+    files: Mapping[int, Path]
+    issuer: int
+    constants: Mapping[str, str]
+
+
+def follow(root: Path, kernel: Kernel, sources: Sequence[Followed], progress: Progress) -> None:
+    """Brings the index in `root` up to the newest snapshot of every source."""
+    root.mkdir(parents=True, exist_ok=True)
+    state = read_state(root)
+    if not _is_usable(root, state):
+        state = _begin_anew(root, state)
+    index = open_index(root / state.folder)
+    for source in sources:
+        for number in sorted(source.files):
+            if number > state.followed.get(source.source, 0):
+                state = _add_snapshot(root, index, kernel, state, source, number, progress)
+    _serve(root, state)
+
+
+def _is_usable(root: Path, state: State) -> bool:
+    if not state.folder or state.schema != SCHEMA:
+        return False
+    try:
+        tantivy.Index.open(str(root / state.folder)).searcher()
+    except (ValueError, OSError):
+        return False
+    return True
+
+
+def _begin_anew(root: Path, state: State) -> State:
+    generation = int(state.folder.rpartition("-")[2] or 0) + 1 if state.folder else 1
+    while (root / f"index-{generation}").exists():
+        shutil.rmtree(root / f"index-{generation}")
+    (root / f"index-{generation}").mkdir(parents=True)
+    return State(folder=f"index-{generation}", schema=SCHEMA)
+
+
+def open_index(folder: Path) -> tantivy.Index:
+    """The index in `folder`, made empty where there is none, with its analysers."""
+    index = tantivy.Index(schema.build_schema(), path=str(folder))
+    schema.register_analysers(index)
+    return index
+
+
+def _add_snapshot(
+    root: Path, index: tantivy.Index, kernel: Kernel, state: State, source: Followed, number: int, progress: Progress
+) -> State:
+    served = read_state(root).folder == state.folder
+    in_doubt = number <= state.under_way.get(source.source, 0)
+    if served:
+        write_state(root, state.begun(source.source, number))
+    writer = index.writer(heap_size=schema.WRITER_HEAP, num_threads=schema.WRITER_THREADS)
+    added = 0
+    for batch in documents(kernel, source.files[number], source.issuer, source.constants):
+        for pid, may_be_known, document in batch:
+            if may_be_known or in_doubt:
+                writer.delete_documents_by_term("pid", pid)
+            if document is not None:
+                writer.add_json(document)
+        added += len(batch)
+        progress(added)
+    writer.commit()
+    writer.wait_merging_threads()
+    state = state.ended(source.source, number)
+    if served:
+        write_state(root, state)
+    return state
+
+
+def _serve(root: Path, state: State) -> None:
+    before = read_state(root)
+    if before != state:
+        write_state(root, state)
+    for folder in root.glob("index-*"):
+        if folder.name not in {state.folder, before.folder}:
+            shutil.rmtree(folder)

@@ -1,0 +1,94 @@
+"""The catalogue: answers questions from the index that is served, and notices when it has been replaced or extended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import orjson
+import tantivy
+
+from vasculum.search import cursor, question
+from vasculum.search.follower import open_index
+from vasculum.search.query import Bucket, Hit, Page, Query
+from vasculum.search.schema import SORT_FIELDS
+from vasculum.search.state import State, read_state
+
+
+class NoIndex(Exception):
+    """There is no index yet: nothing was harvested, or it is being rebuilt."""
+
+
+class Index:
+    """The search index in a folder; safe to share between threads."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._lock = Lock()
+        self._state = State()
+        self._index: tantivy.Index | None = None
+
+    def search(self, query: Query, facets: Sequence[str] = ()) -> Page:
+        """The page that answers `query`.
+
+        Raises QueryError for a filter, sort, facet or cursor that does not exist, NoIndex when there is nothing to ask.
+        """
+        searcher, index_schema = self._current()
+        asked = question.tantivy_query(index_schema, query)
+        counted = question.facet_request(facets)
+        total, hits, next_cursor = _find(searcher, index_schema, asked, query)
+        answers = searcher.aggregate(asked, counted) if counted else {}
+        return Page(total, hits, {name: _buckets(answers[name]) for name in facets}, next_cursor)
+
+    def _current(self) -> tuple[tantivy.Searcher, tantivy.Schema]:
+        with self._lock:
+            state = read_state(self._root)
+            if not state.folder or not (self._root / state.folder / "meta.json").exists():
+                raise NoIndex(f"there is no search index in {self._root}")
+            if self._index is None or state.folder != self._state.folder:
+                self._index = open_index(self._root / state.folder)
+            elif state != self._state:
+                self._index.reload()
+            self._state = state
+            return self._index.searcher(), self._index.schema
+
+
+def open_catalogue(root: Path) -> Index:
+    """The catalogue of the index in `root`; whether there is one shows when it is asked."""
+    return Index(root)
+
+
+def _find(
+    searcher: tantivy.Searcher, index_schema: tantivy.Schema, asked: tantivy.Query, query: Query
+) -> tuple[int, tuple[Hit, ...], str]:
+    place = cursor.read(query)
+    by_score = query.sort == "relevance" and bool(query.text.strip())
+    total: int = searcher.search(asked, limit=1).count  # type: ignore[attr-defined]
+    if by_score:
+        found = searcher.search(asked, limit=query.size, offset=place.skip, count=False)
+        values: list[Any] = [0] * len(found.hits)
+    else:
+        field, cut, descending = SORT_FIELDS[query.sort]
+        order = tantivy.Order.Desc if descending else tantivy.Order.Asc
+        rest = question.from_value(index_schema, asked, cut, place.value, descending)
+        found = searcher.search(rest, limit=query.size, offset=place.skip, count=False, order_by_field=field, order=order)
+        values = searcher.fast_field_values(cut, [address for _, address in found.hits])
+    hits = tuple(_hit(searcher, address) for _, address in found.hits)
+    return total, hits, cursor.following(query, place, values)
+
+
+def _hit(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Hit:
+    card = orjson.loads(searcher.doc(address).get_first("card") or "{}")
+    return Hit(card["pid"], card)
+
+
+def _buckets(answer: dict[str, Any]) -> tuple[Bucket, ...]:
+    return tuple(
+        Bucket(str(bucket.get("key_as_string", _plain(bucket["key"]))), bucket["doc_count"]) for bucket in answer["buckets"]
+    )
+
+
+def _plain(key: Any) -> Any:
+    return int(key) if isinstance(key, float) else key

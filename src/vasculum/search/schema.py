@@ -1,0 +1,67 @@
+"""The fields of the index: what can be searched, filtered, counted and sorted."""
+
+from __future__ import annotations
+
+import tantivy
+
+WRITER_HEAP = 100_000_000
+WRITER_THREADS = 2
+
+KEYWORDS = (
+    "institution",
+    "collection",
+    "source",
+    "discipline",
+    "country",
+    "family",
+    "genus",
+    "name",
+    "collector",
+    "typeStatus",
+    "basisOfRecord",
+    "missing",
+    "remark",
+    "license",
+)
+NUMBERS = ("year", "decade", "midsLevel")
+FLAGS = ("hasMedia", "hasCoordinates")
+
+# Sort orders: the field that orders, the number that a cursor can be cut at, and whether the order is descending.
+SORT_FIELDS: dict[str, tuple[str, str, bool]] = {
+    "relevance": ("key", "key", False),
+    "name": ("sortName", "nameStart", False),
+    "catalogNumber": ("sortCatalogNumber", "catalogNumberStart", False),
+    "oldest": ("dayOrLast", "dayOrLast", False),
+    "newest": ("dayOrFirst", "dayOrFirst", True),
+    "midsLevel": ("midsLevel", "midsLevel", True),
+}
+
+
+def build_schema() -> tantivy.Schema:
+    """The schema of the index."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("pid", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("card", stored=True, tokenizer_name="nothing", index_option="basic")
+    builder.add_text_field("text", tokenizer_name="words", index_option="position")
+    for name in KEYWORDS:
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in ("sortName", "sortCatalogNumber"):
+        builder.add_text_field(name, fast=True, tokenizer_name="nothing", index_option="basic")
+    for name in (*NUMBERS, "key", "nameStart", "catalogNumberStart", "dayOrLast", "dayOrFirst"):
+        builder.add_integer_field(name, indexed=name in NUMBERS, fast=True)
+    for name in FLAGS:
+        builder.add_boolean_field(name, indexed=True, fast=True)
+    for name in ("latitude", "longitude"):
+        builder.add_float_field(name, fast=True)
+    return builder.build()
+
+
+def register_analysers(index: tantivy.Index) -> None:
+    """Teaches an index how its texts become words: without case and accents; and how to keep a text without indexing it."""
+    words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for step in (tantivy.Filter.remove_long(60), tantivy.Filter.lowercase(), tantivy.Filter.ascii_fold()):
+        words = words.filter(step)
+    nothing = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.remove_long(1))
+    index.register_tokenizer("words", words.build())
+    index.register_tokenizer("nothing", nothing.build())
+    index.register_fast_field_tokenizer("nothing", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).build())

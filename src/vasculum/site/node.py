@@ -1,0 +1,46 @@
+"""The node this process serves, with Django ready to use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.core.management import call_command
+
+from vasculum.harvest.node import Node, make_node, open_node
+from vasculum.site.secret import make_secret_key
+
+
+def node_folder() -> Path:
+    """The folder named by VASCULUM_DATA, or `.vasculum` here."""
+    return Path(os.environ.get("VASCULUM_DATA", ".vasculum")).resolve()
+
+
+def new_node(folder: Path, prefix: str) -> Node:
+    """Makes a node with its database; what is there already is kept."""
+    node = make_node(folder, prefix)
+    make_secret_key(folder)
+    _start_django(folder)
+    _migrate()
+    return node
+
+
+def this_node() -> Node:
+    """The node of this process, its database up to date; raises NoNode when there is none."""
+    node = open_node(node_folder())
+    _start_django(node.root)
+    _migrate()
+    return node
+
+
+def _start_django(folder: Path) -> None:
+    os.environ["VASCULUM_DATA"] = str(folder)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vasculum.site.settings")
+    if not apps.ready:
+        django.setup()
+
+
+def _migrate() -> None:
+    call_command("migrate", verbosity=0, interactive=False)

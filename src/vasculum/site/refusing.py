@@ -1,0 +1,38 @@
+"""What the command line says when the data or the node refuse: one line on stderr and exit status 1, no traceback."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+
+from vasculum.formats.dwca import ArchiveRefused
+from vasculum.harvest.node import NoNode
+from vasculum.harvest.refusal import Refused
+from vasculum.lake.ledger import LedgerDamaged
+from vasculum.lake.lock import Busy
+from vasculum.pids.issuer import Exhausted
+from vasculum.search.index import NoIndex
+from vasculum.search.query import QueryError
+
+_REFUSALS = (ArchiveRefused, Refused, NoNode, LedgerDamaged, QueryError, NoIndex, Exhausted)
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Runs a command and turns a refusal into its one line."""
+    try:
+        yield
+    except _REFUSALS as error:
+        _refuse(str(error))
+    except Busy as error:
+        _refuse(f"{error} is being worked on by another process: try again when it has finished")
+    except OSError as error:
+        _refuse(f"{error.filename or 'the node'}: {error.strerror or error}")
+
+
+def _refuse(reason: str) -> None:
+    click.echo(f"vasculum: {' '.join(reason.split())}", err=True)
+    sys.exit(1)
