@@ -62,7 +62,7 @@ def pieces(blocks: Iterable[bytes], ends: Ends, limit: int) -> Iterator[Piece]:
 
 def split(data: bytes, ends: Ends) -> list[bytes]:
     """The lines of a piece, at hard line ends alone; CR LF counts as the one of the two that is hard."""
-    if ends.soft and ends.hard != b"\r\n" and b"\r\n" in data:
+    if ends.soft and ends.hard != b"\r\n" and b"\r" in data:
         data = data.replace(b"\r\n", ends.hard)
     lines = data.split(ends.hard)
     if ends.hard == b"\n" and lines[-1].endswith(b"\r"):

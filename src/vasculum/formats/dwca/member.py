@@ -139,6 +139,8 @@ class Member:
         return self._judged(line.decode("utf-8", self._layout.errors).split(delimiter), number)
 
     def _judged(self, cells: list[str], number: int) -> bytes | None:
+        if row := rows.plainly(cells, self._before + number, self._layout):
+            return row
         if fault := rows.judge(cells, self._layout):
             self._reject(number, fault, cells)
             return None
@@ -151,32 +153,21 @@ class Member:
         lines = [cutting.without_end(line, self._ends) for line in kept]
         staged: list[bytes | None] = [*rows.numbered(lines, self._before + self.line, self._layout)]
         spotless = rows.is_spotless(b"\n".join(lines))
-        enclosed = {at for at, line in enumerate(lines) if self._quote in line}
         free = 0
-        for at in sorted(enclosed.union(rows.suspects(lines, self._layout, spotless))):
+        for at in rows.suspects(lines, self._layout, spotless):
             if at < free:
                 continue
-            if at not in enclosed:
+            if self._quote not in lines[at]:
                 staged[at] = self._judged_line(lines[at], self.line + at)
-            elif not (row := self._bare(lines[at], self.line + at, spotless)):
-                found = quoted.record(kept, at, self._table.dialect, self._layout.errors)
-                if isinstance(found, Unbalanced) and found.is_open and not is_last and self._may_wait(kept, at):
-                    self._open, staged = kept[at:], staged[:at]
-                    break
-                free = at + self._spanned(found)
-                staged[at:free] = [self._judged_record(found, kept[at], self.line + at), *repeat(None, free - at - 1)]
-            else:
-                staged[at] = row
+                continue
+            found = quoted.record(kept, at, self._table.dialect, self._layout.errors)
+            if isinstance(found, Unbalanced) and found.is_open and not is_last and self._may_wait(kept, at):
+                self._open, staged = kept[at:], staged[:at]
+                break
+            free = at + self._spanned(found)
+            staged[at:free] = [self._judged_record(found, kept[at], self.line + at), *repeat(None, free - at - 1)]
         self.line += len(staged)
         return [row for row in staged if row is not None]
-
-    def _bare(self, line: bytes, number: int, spotless: bool) -> bytes | None:
-        """The staged row of a line whose cells are all simply enclosed, without parsing it."""
-        layout = self._layout
-        if not layout.is_copied or not (spotless or rows.is_spotless(line)) or len(line) > layout.cell_bytes:
-            return None
-        bare = quoted.unenclosed(line, layout.delimiter.encode(), self._quote, layout.width)
-        return None if bare is None else rows.numbered([bare], self._before + number, layout)[0]
 
     def _may_wait(self, kept: list[bytes], at: int) -> bool:
         return sum(map(len, kept[at:])) <= self._layout.row_bytes

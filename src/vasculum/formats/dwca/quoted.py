@@ -71,21 +71,6 @@ def leniently(line: bytes, dialect: Dialect, errors: str) -> list[str]:
     )
 
 
-def unenclosed(line: bytes, delimiter: bytes, quote: bytes, width: int) -> bytes | None:
-    """A line whose cells are all enclosed and hold no delimiter or quote, without its quotes; else None.
-
-    >>> unenclosed(b'"a","","b c"', b",", b'"', 3)
-    b'a,,b c'
-    """
-    if len(line) < 2 * len(quote) or not (line.startswith(quote) and line.endswith(quote)):
-        return None
-    seam = quote + delimiter + quote
-    inner = line[len(quote) : -len(quote)]
-    bare = inner.replace(seam, delimiter)
-    whole = inner.count(seam) == width - 1 == bare.count(delimiter) and quote not in bare
-    return bare if whole else None
-
-
 def _is_plain(dialect: Dialect) -> bool:
     return len(dialect.delimiter) == 1 and dialect.line_end in {"\n", "\r", "\r\n"}
 

@@ -18,7 +18,7 @@ from vasculum.formats.dwca.archive import Archive
 from vasculum.formats.dwca.lines import Ends
 from vasculum.formats.dwca.member import Member, Tally
 from vasculum.formats.dwca.refusal import ArchiveRefused
-from vasculum.formats.dwca.rows import QUOTE, Layout
+from vasculum.formats.dwca.rows import PARTING, QUOTE, Layout
 from vasculum.formats.dwca.staged import Staged
 from vasculum.formats.dwca.table import Table
 from vasculum.formats.dwca.text import Text, as_utf8
@@ -64,7 +64,7 @@ class _Staging:
         return Staged(
             path=into,
             delimiter=_staged_delimiter(self._table),
-            quote=QUOTE,
+            quote=_staged_quote(self._table),
             fields=tuple(self._table.term_at(at) for at in range(width)),
             columns=self._table.columns,
             id_index=self._table.id_index,
@@ -100,7 +100,9 @@ class _Staging:
         self._width = self._width or width
         return Layout(
             delimiter=self._table.dialect.delimiter,
+            quote=self._table.dialect.quote,
             staged_delimiter=_staged_delimiter(self._table),
+            staged_quote=_staged_quote(self._table),
             width=width,
             required=self._table.cells,
             staged_width=self._width,
@@ -139,4 +141,9 @@ class _Staging:
 
 def _staged_delimiter(table: Table) -> str:
     delimiter = table.dialect.delimiter
-    return delimiter if len(delimiter.encode()) == 1 and delimiter not in {QUOTE, " "} else "\x1f"
+    return delimiter if len(delimiter.encode()) == 1 and delimiter != QUOTE else PARTING
+
+
+def _staged_quote(table: Table) -> str:
+    quote = table.dialect.quote
+    return quote if len(quote.encode()) == 1 and quote != PARTING else QUOTE
