@@ -23,9 +23,7 @@ BASIS_OF_RECORD = Source(
 )
 DCMI_TYPE = Source(AuthorityKind.VOCABULARY, "DCMI Type Vocabulary", ("http://purl.org/dc/terms/DCMIType",), fixed=True)
 SEX = Source(AuthorityKind.VOCABULARY, "GBIF Sex Vocabulary", ("https://api.gbif.org/v1/vocabularies/Sex",))
-TYPE_STATUS = Source(
-    AuthorityKind.VOCABULARY, "GBIF TypeStatus Vocabulary", ("https://api.gbif.org/v1/vocabularies/TypeStatus",)
-)
+TYPE_STATUS = Source(AuthorityKind.VOCABULARY, "GBIF TypeStatus Vocabulary", ("https://api.gbif.org/v1/vocabularies/TypeStatus",))
 TAXON_RANK = Source(AuthorityKind.VOCABULARY, "GBIF TaxonRank Vocabulary", ("https://api.gbif.org/v1/vocabularies/TaxonRank",))
 ESTABLISHMENT_MEANS = Source(
     AuthorityKind.VOCABULARY, "Establishment Means Controlled Vocabulary List of Terms", ("https://dwc.tdwg.org/em/",)

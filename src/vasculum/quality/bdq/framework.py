@@ -52,9 +52,9 @@ class Kind(StrEnum):
 class Test:
     """One test of BDQ Core.
 
-    `answer` takes the texts of `inputs` in order, then one argument for each parameter: the text of the argument, or,
-    where the parameter is a `Source`, a function that gives the authority. Where `measures` is set it takes the
-    responses of the other tests of that kind to the same record instead. `presence_only`: the answer depends on
+    `answer` takes one argument for each parameter (its text, or, where it is a `Source`, a function that gives the
+    authority), then the texts of `inputs` in order. Where `measures` is set it takes the responses of the other tests
+    of that kind to the same record instead. `presence_only`: the answer depends on
     nothing but which of the inputs are empty, so that callers may collapse their inputs to that.
     """
 

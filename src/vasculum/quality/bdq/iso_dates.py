@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from enum import IntEnum
 
 _DAY = timedelta(days=1)
@@ -203,7 +203,8 @@ def _timed(day: Moment, text: str) -> Moment | None:
         return None
     hour, minute, second, compact_minute, compact_second, zone = written.groups()
     minute, second = minute or compact_minute, second or compact_second
-    moment = datetime(day.first.year, day.first.month, day.first.day, int(hour), int(minute or 0), int(second or 0), tzinfo=_zone(zone))
+    clock = time(int(hour), int(minute or 0), int(second or 0), tzinfo=_zone(zone))
+    moment = datetime.combine(day.first, clock)
     return Moment(day.first, day.last, Precision.TIME, moment, 1 if second else 60 if minute else 3600)
 
 

@@ -9,14 +9,10 @@ from vasculum.quality.bdq.responses import stripped
 
 _HOME = ("https://creativecommons.org/",)
 CC_4_OR_CC0 = Source(AuthorityKind.VOCABULARY, "Creative Commons 4.0 Licenses or CC0", _HOME)
-CREATIVE_COMMONS = Source(
-    AuthorityKind.VOCABULARY, "Creative Commons", (*_HOME, "https://creativecommons.org/about/cclicenses/")
-)
+CREATIVE_COMMONS = Source(AuthorityKind.VOCABULARY, "Creative Commons", (*_HOME, "https://creativecommons.org/about/cclicenses/"))
 
 # Languages into which version 4.0 and CC0 are translated (source: the specification of VALIDATION_LICENSE_STANDARD).
-_CC0_LANGUAGES = (
-    "id|eu|da|de|en|es|fr|fy|hr|it|lv|lt|ni|no|pl|pt|ro|si|fi|sv|tr|cs|el|ru|uk|ar|jp|zh-hans|zh-hant|ko"
-)
+_CC0_LANGUAGES = "id|eu|da|de|en|es|fr|fy|hr|it|lv|lt|ni|no|pl|pt|ro|si|fi|sv|tr|cs|el|ru|uk|ar|jp|zh-hans|zh-hant|ko"
 _LANGUAGES = f"{_CC0_LANGUAGES}|mi"
 _ELEMENTS = "by|by-sa|by-nc|by-nc-sa|by-nd|by-nc-nd"
 _STANDARD = re.compile(
@@ -45,7 +41,7 @@ class LicenceList:
         >>> LicenceList().standard_form("CC0"), LicenceList().standard_form("CC BY")
         ('https://creativecommons.org/publicdomain/zero/1.0/legalcode', None)
         """
-        written = _SPACES.sub(" ", stripped(text)[:200].casefold())
+        written = _SPACES.sub(" ", stripped(text).casefold()) if len(text) <= 300 else ""
         found = _ADDRESS.fullmatch(written) or _ACRONYM.fullmatch(_SEPARATORS.sub("-", written))
         if found is None:
             return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -19,34 +20,35 @@ NO_ARGUMENTS: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Under what circumstances tests run: the day, the authorities at hand, and arguments that replace defaults."""
+    """Under what circumstances tests run: the day, the authorities at hand, and, by GUID, arguments that replace defaults."""
 
     today: date
     authorities: Authorities = field(default_factory=lambda: with_closed_vocabularies(Authorities()))
-    arguments: Mapping[str, str] = field(default_factory=lambda: NO_ARGUMENTS)
-
-    def with_arguments(self, arguments: Mapping[str, str]) -> Setting:
-        """The same circumstances with further arguments, empty ones left out."""
-        given = {name: text for name, text in arguments.items() if not is_empty(text)}
-        return Setting(self.today, self.authorities, {**self.arguments, **given}) if given else self
+    arguments: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def run(test: Test, inputs: Mapping[str, str], setting: Setting, arguments: Mapping[str, str] = NO_ARGUMENTS) -> Response:
     """The answer of one test to one record, given as texts by qualified term; an absent term counts as empty."""
-    return prepared(test, setting.with_arguments(arguments))(tuple(inputs.get(term) or "" for term in test.inputs))
+    return prepared(test, setting, arguments)(tuple(inputs.get(term) or "" for term in test.inputs))
 
 
-def prepared(test: Test, setting: Setting) -> Callable[[tuple[str, ...]], Response]:
-    """The test as a function of the texts of its inputs, with parameters and authorities resolved once."""
+def prepared(test: Test, setting: Setting, arguments: Mapping[str, str] = NO_ARGUMENTS) -> Callable[[tuple[str, ...]], Response]:
+    """The test as a function of the texts of its inputs, with parameters and authorities resolved once.
+
+    An empty argument counts as not given; one that is given goes before that of the setting.
+    """
+    both = {**setting.arguments.get(test.guid, {}), **{name: text for name, text in arguments.items() if not is_empty(text)}}
+    given = {name: stripped(text) for name, text in both.items() if name in test.parameters}
     try:
-        values = [_value(test, name, setting) for name in test.parameters]
+        values = [_value(default, given.get(name, ""), setting) for name, default in test.parameters.items()]
     except AuthorityUnavailable as missing:
         response = _unavailable(missing)
         return lambda _: response
-    noted = _noted(test, setting.arguments)
+    noted = _noted(given)
     if test.measures:
         return lambda _: test.answer(())
-    return lambda texts: noted(_answer(test, texts, values))
+    ask = partial(test.answer, *values)
+    return lambda texts: noted(_answer(ask, texts))
 
 
 def run_distinct(test: Test, tuples: Iterable[tuple[str, ...]], setting: Setting) -> dict[tuple[str, ...], Response]:
@@ -94,17 +96,16 @@ def _by_row(measure: Test, answers: Mapping[str, list[Response]], rows: int) -> 
     return zip(*of_kind, strict=True) if of_kind else [()] * rows
 
 
-def _value(test: Test, name: str, setting: Setting) -> Any:
-    default, given = test.parameters[name], stripped(setting.arguments.get(name, ""))
+def _value(default: str | Source, given: str, setting: Setting) -> Any:
     if isinstance(default, Source):
         return setting.authorities.consultation(default, given)
     current = {"{current year}": f"{setting.today.year:04}", "{current day}": setting.today.isoformat()}
     return given or current.get(default, default)
 
 
-def _answer(test: Test, texts: tuple[str, ...], values: Sequence[Any]) -> Response:
+def _answer(ask: Callable[..., Response], texts: tuple[str, ...]) -> Response:
     try:
-        return test.answer(*texts, *values)
+        return ask(*texts)
     except AuthorityUnavailable as missing:
         return _unavailable(missing)
 
@@ -113,10 +114,10 @@ def _unavailable(missing: AuthorityUnavailable) -> Response:
     return external_prerequisites_not_met(f"the authority {missing} is not available")
 
 
-def _noted(test: Test, arguments: Mapping[str, str]) -> Callable[[Response], Response]:
-    given = ", ".join(f"{name}={arguments[name]}" for name in test.parameters if name in arguments)
+def _noted(arguments: Mapping[str, str]) -> Callable[[Response], Response]:
+    written = ", ".join(f"{name}={text}" for name, text in arguments.items())
 
     def with_arguments(response: Response) -> Response:
-        return Response(response.status, response.result, f"{response.comment} (with {given})")
+        return Response(response.status, response.result, f"{response.comment} (with {written})")
 
-    return with_arguments if given else lambda response: response
+    return with_arguments if written else lambda response: response

@@ -8,7 +8,7 @@ from functools import cache
 import pycountry
 from babel import Locale
 from pyproj import CRS
-from pyproj.crs import Datum, Ellipsoid
+from pyproj.crs import Datum, Ellipsoid  # type: ignore[attr-defined]
 from pyproj.database import get_codes, query_crs_info
 from pyproj.enums import PJType
 from pyproj.exceptions import CRSError
@@ -76,11 +76,11 @@ class EpsgCodes:
         >>> EpsgCodes().standard_form("WGS_84"), EpsgCodes().standard_form("WGS8")
         ('EPSG:4326', None)
         """
-        written = stripped(text)[:100]
+        written = stripped(text)
         code = _SPELT_CODE.fullmatch(written)
         if code:
             return f"EPSG:{code[1]}" if _is_geodetic(code[1]) else None
-        name = _folded(written)
+        name = _folded(written) if len(written) <= 100 else ""
         return _ALSO_CALLED.get(name) or _geodetic_names().get(name)
 
 

@@ -16,8 +16,9 @@ _EAST_ASIAN = re.compile(r"([0-9]{4})\s?年\s?([0-9]{1,2})\s?月(?:\s?([0-9]{1,2
 _SPACED_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9]{2}:[0-9]{2}.{0,20})")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _LINKS = frozenset({"of", "de", "du", "den", "der", "the", "le", "am", "op", "on"})
-_TO = frozenset({"to", "bis", "tot", "t/m", "au", "until", "-", "–", "—"})
-_UNKNOWN_DAY = frozenset({"xx", "??"})
+_TO = frozenset({"to", "bis", "tot", "au", "until", "-", "–", "—"})
+_MARKS = frozenset(".,/_-–—")
+_UNKNOWN_DAY = frozenset({"xx"})
 _EARLIEST, _LATEST = 1582, 2999
 
 
@@ -110,7 +111,7 @@ def _parts(text: str) -> list[_Part] | None:
             parts.append(_number(number, before))
         elif name in _UNKNOWN_DAY:
             parts.append(_Part("x", 0, before))
-        elif mark or name in _TO or name in _LINKS or _is_weekday(name, parts):
+        elif name in _MARKS or name in _TO or name in _LINKS or _is_weekday(name, parts):
             before += name if name in _TO or mark else " "
             continue
         else:
