@@ -36,13 +36,13 @@ MONTHS = {
         "décembre",
     ],
 }
-COUNTRIES = {
+COUNTRIES: dict[str, dict[str, tuple[str, ...]]] = {
     "BE": {"nl": ("België", "België", "Belgie", "BELGIË"), "fr": ("Belgique", "Belgique", "BELGIQUE", "Belgium")},
     "LU": {"nl": ("Luxemburg", "Groothertogdom Luxemburg"), "fr": ("Luxembourg", "Grand-Duché de Luxembourg")},
     "NL": {"nl": ("Nederland",), "fr": ("Pays-Bas", "Hollande")},
     "FR": {"nl": ("Frankrijk",), "fr": ("France",)},
 }
-CONGO = (
+CONGO: tuple[tuple[int, tuple[str, ...]], ...] = (
     (1908, ("État indépendant du Congo", "Etat Indépendant du Congo")),
     (1960, ("Congo Belge", "Congo belge", "Belgisch Congo")),
     (1971, ("République démocratique du Congo", "Congo (Léopoldville)")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import cmath
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from random import Random
 
 from PIL import Image, ImageDraw
@@ -27,7 +28,7 @@ class Canvas:
     def stroke(self, path: Sequence[complex], fill: Colour, width: float, end: float | None = None) -> None:
         """Draws a path that tapers from `width` to `end` (default: no taper)."""
         last = width if end is None else end
-        for index, (start, stop) in enumerate(zip(path, path[1:], strict=False)):
+        for index, (start, stop) in enumerate(pairwise(path)):
             here = width + (last - width) * index / max(1, len(path) - 1)
             self._draw.line([_pair(start), _pair(stop)], fill=(*fill, 255), width=max(1, round(here * FINE)))
             if here > 1.5:

@@ -27,7 +27,7 @@ def petalled(canvas: Canvas, random: Random, at: complex, radius: float, colour:
     for petal in range(petals):
         outward = turned(1 + 0j, turn + 360 * petal / petals + random.uniform(-6, 6))
         tint = shaded(random, colour, 12)
-        _petal(canvas, at, outward, radius * random.uniform(0.86, 1.1), 2.2 / petals, tint)
+        _petal(canvas, at, outward, radius * random.uniform(0.86, 1.1), 3.2 / petals, tint)
     canvas.disc(at, radius * 0.2, mixed((196, 158, 62), (110, 80, 30), random.random() * 0.5))
     for _ in range(7):
         canvas.disc(

@@ -23,15 +23,17 @@ Profile = Callable[[float], float]
 
 
 def _elliptic(t: float) -> float:
-    return math.sin(math.pi * t) ** 0.85
+    return math.pow(abs(math.sin(math.pi * t)), 0.85)
 
 
 def _lanceolate(t: float) -> float:
-    return math.sin(math.pi * t**0.75)
+    return math.sin(math.pi * math.pow(t, 0.75))
 
 
 def _heart(t: float) -> float:
-    return (1 - t) ** 0.75 * min(1.0, (t * 9) ** 0.45) * 1.12
+    if t < 0.26:
+        return math.sqrt(1 - ((0.26 - t) / 0.26) ** 2)
+    return math.cos((t - 0.26) / 0.74 * math.pi / 2)
 
 
 def _round(t: float) -> float:
@@ -43,7 +45,7 @@ def _toothed(t: float) -> float:
 
 
 def _lobed(t: float) -> float:
-    return _elliptic(t) * (0.42 + 0.62 * abs(math.sin(4.2 * math.pi * t)) ** 0.7)
+    return _elliptic(t) * (0.42 + 0.62 * math.pow(abs(math.sin(4.2 * math.pi * t)), 0.7))
 
 
 PROFILES: dict[str, Profile] = {

@@ -7,10 +7,10 @@ from functools import cache
 import segno
 from PIL import Image, ImageDraw, ImageFont
 
+from examples.generator.drawing.accents import bare, draw_mark, marks
 from examples.generator.drawing.canvas import Colour
 
 INK: Colour = (38, 34, 40)
-SHORTEST_LINE = 3
 PATCHES: tuple[Colour, ...] = (
     *((20, 20, 20), (70, 70, 70), (120, 120, 120), (170, 170, 170), (215, 215, 215), (250, 250, 250)),
     *((170, 40, 44), (206, 120, 36), (226, 204, 60), (64, 132, 66), (44, 92, 158), (96, 60, 130)),
@@ -25,21 +25,34 @@ def font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
 
 def written(image: Image.Image, at: tuple[int, int], text: str, size: int, ink: Colour = INK) -> None:
     """Writes one line."""
-    ImageDraw.Draw(image).text(at, text, font=font(size), fill=ink)
+    _set(ImageDraw.Draw(image), at, text, size, ink)
+
+
+def _set(draw: ImageDraw.ImageDraw, at: tuple[int, int], text: str, size: int, ink: int | Colour) -> None:
+    plain = bare(text)
+    draw.text(at, plain, font=font(size), fill=ink)
+    for position, letter, mark in marks(text):
+        centre = at[0] + width_of(plain[:position], size) + width_of(letter, size) / 2
+        draw_mark(draw, centre, at[1], size, (letter, mark), ink)
 
 
 def slanted(image: Image.Image, at: tuple[int, int], text: str, size: int, ink: Colour = INK) -> None:
     """Writes one line in slanted letters, as names of genera and species are."""
     width, height = round(width_of(text, size)) + size, size * 3 // 2
     line = Image.new("L", (width, height), 0)
-    ImageDraw.Draw(line).text((0, 0), text, font=font(size), fill=255)
+    _set(ImageDraw.Draw(line), (0, 0), text, size, 255)
     line = line.transform(line.size, Image.Transform.AFFINE, (1, 0.22, -0.22 * size, 0, 1, 0), Image.Resampling.BICUBIC)
     image.paste(ink, (at[0] - 2, at[1]), line)
 
 
 def width_of(text: str, size: int) -> float:
     """How wide a line is."""
-    return font(size).getlength(text)
+    return font(size).getlength(bare(text))
+
+
+def fitting(text: str, size: int, width: int) -> int:
+    """The largest letter size, `size` at most and 9 at least, in which the text is no wider than `width`."""
+    return next((smaller for smaller in range(size, 9, -1) if width_of(text, smaller) <= width), 9)
 
 
 def wrapped(text: str, size: int, width: int) -> list[str]:

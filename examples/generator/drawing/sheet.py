@@ -7,7 +7,7 @@ from random import Random
 from PIL import Image, ImageDraw
 
 from examples.generator.drawing.canvas import Colour
-from examples.generator.drawing.lettering import INK, colour_bar, machine_code, slanted, width_of, wrapped, written
+from examples.generator.drawing.lettering import INK, colour_bar, fitting, machine_code, slanted, width_of, wrapped, written
 from examples.generator.drawing.paper import grained, laid, slip
 from examples.generator.drawing.plant import pressed_plant
 from examples.generator.herbarium import Sheet
@@ -82,7 +82,8 @@ def _determination(random: Random, ground: Image.Image, sheet: Sheet) -> None:
         return
     latest = sheet.determinations[-1]
     paper = slip(random, (270, 78), (252, 250, 244))
-    slanted(paper, (12, 10), " ".join(wrapped(latest["dwc:scientificName"], 15, 240)[:1]), 15)
+    name = latest["dwc:scientificName"]
+    slanted(paper, (12, 10), name, fitting(name, 15, 240))
     written(paper, (12, 34), sheet.plant.family, 12, (110, 100, 92))
     written(paper, (12, 53), f"det. {latest['dwc:identifiedBy']}  {latest['dwc:dateIdentified']}", 13)
     laid(ground, paper.rotate(random.uniform(-1.5, 1.5), Image.Resampling.BICUBIC, expand=True), (602, 1020), depth=4, dark=80)

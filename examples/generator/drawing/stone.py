@@ -40,14 +40,15 @@ def ellipse(centre: complex, across: float, down: float, turn: float = 0.0, step
 def ammonite(canvas: Canvas, random: Random, at: complex, size: float, colour: Colour) -> None:
     """A coiled shell: whorls laid from the inside out, each bead lit, with ribs."""
     turn, hand = random.uniform(0, 6.28), random.choice((-1, 1))
-    whorls, ribs = random.uniform(3.2, 4.0), random.randint(30, 42)
+    whorls, ribs = random.uniform(3.2, 4.0), random.randint(52, 68)
     steps = round(whorls * 150)
     for step in range(steps):
         angle = 2 * math.pi * whorls * step / steps
         radius = size * 0.73 * 1.85 ** ((angle / (2 * math.pi)) - whorls)
         spot = at + cmath.rect(radius, turn + hand * angle)
         rib = 0.5 + 0.5 * math.sin(angle * ribs / 2)
-        _bead(canvas, spot, radius * 0.335, mixed(colour, (30, 24, 20), 0.34 * (1 - rib)))
+        _bead(canvas, spot, radius * 0.335, mixed(colour, (46, 36, 28), 0.2 * (1 - rib)))
+    canvas.disc(spot, radius * 0.27, mixed(colour, (30, 24, 20), 0.62))
 
 
 def _bead(canvas: Canvas, at: complex, radius: float, colour: Colour) -> None:
@@ -61,7 +62,7 @@ def _fan(at: complex, size: float, width: float, height: float) -> list[complex]
     return [at + size * complex(width * math.cos(a) * (1 - 0.22 * max(0.0, -math.sin(a))), height * math.sin(a)) for a in angles]
 
 
-def brachiopod(canvas: Canvas, random: Random, at: complex, size: float, colour: Colour) -> None:
+def brachiopod(canvas: Canvas, _random: Random, at: complex, size: float, colour: Colour) -> None:
     """A winged shell with ribs that run from the beak, and a fold in the middle."""
     body(canvas, _fan(at, size, 1.02, 0.66), colour)
     beak = at - complex(0, size * 0.62)
@@ -86,7 +87,7 @@ def bivalve(canvas: Canvas, random: Random, at: complex, size: float, colour: Co
         canvas.stroke(ring[52:], mixed(colour, (30, 24, 18), 0.24), 1.2)
 
 
-def scallop(canvas: Canvas, random: Random, at: complex, size: float, colour: Colour) -> None:
+def scallop(canvas: Canvas, _random: Random, at: complex, size: float, colour: Colour) -> None:
     """A round valve with ears and many fine ribs."""
     hinge = at - complex(0, size * 0.8)
     ears = [hinge + complex(size * x, size * y) for x, y in ((-0.42, -0.06), (0.42, -0.06), (0.34, 0.26), (-0.34, 0.26))]
@@ -97,7 +98,7 @@ def scallop(canvas: Canvas, random: Random, at: complex, size: float, colour: Co
         groove(canvas, [hinge + (end - hinge) * step / 8 for step in range(1, 9)], colour, 2.2)
 
 
-def trilobite(canvas: Canvas, random: Random, at: complex, size: float, colour: Colour) -> None:
+def trilobite(canvas: Canvas, _random: Random, at: complex, size: float, colour: Colour) -> None:
     """A head shield with eyes, eleven segments in three lobes, a tail shield."""
     head = [at + size * complex(x * 0.62, -0.38 + y) for x, y in _arch(0.52)]
     tail = [at + size * complex(x * 0.5, 0.52 - y * 0.8) for x, y in _arch(0.5)]
@@ -124,9 +125,9 @@ def _arch(height: float) -> list[tuple[float, float]]:
 
 def coral(canvas: Canvas, random: Random, at: complex, size: float, colour: Colour) -> None:
     """A clump of cups, each with its radiating walls."""
-    cups = sorted(((random.uniform(-0.7, 0.7), random.uniform(-0.5, 0.5)) for _ in range(19)), key=lambda cup: cup[1])
+    cups = sorted(((random.gauss(0, 0.33), random.gauss(0, 0.25)) for _ in range(30)), key=lambda cup: cup[1])
     for x, y in cups:
-        spot, radius = at + size * complex(x, y), size * random.uniform(0.15, 0.21)
+        spot, radius = at + size * complex(x, y), size * random.uniform(0.17, 0.24)
         body(canvas, ellipse(spot, radius, radius * 0.9), colour, rings=10)
         canvas.polygon(ellipse(spot, radius * 0.78, radius * 0.7), mixed(colour, (34, 26, 20), 0.45))
         for wall in range(20):
@@ -190,7 +191,7 @@ def belemnite(canvas: Canvas, random: Random, at: complex, size: float, colour: 
         body(canvas, outline, amber, lit=-0.55j)
 
 
-def urchin(canvas: Canvas, random: Random, at: complex, size: float, colour: Colour) -> None:
+def urchin(canvas: Canvas, _random: Random, at: complex, size: float, colour: Colour) -> None:
     """A domed test with five double rows of pores."""
     body(canvas, ellipse(at, size * 0.78, size * 0.7), colour)
     for ray in range(5):
@@ -202,7 +203,20 @@ def urchin(canvas: Canvas, random: Random, at: complex, size: float, colour: Col
                 canvas.disc(at - complex(0, size * 0.06) + cmath.rect(reach, bend), 2.0, mixed(colour, (36, 28, 22), 0.55))
 
 
-def snail(canvas: Canvas, random: Random, at: complex, size: float, colour: Colour) -> None:
+def nummulite(canvas: Canvas, random: Random, at: complex, size: float, colour: Colour) -> None:
+    """A handful of coins: lens-shaped tests, some split to show the coil of chambers."""
+    for number in range(7):
+        spot = at + cmath.rect(size * (0.0 if number == 0 else 0.56), number * math.pi / 3)
+        radius = size * random.uniform(0.24, 0.3)
+        body(canvas, ellipse(spot, radius, radius * 0.94), colour)
+        turns = [cmath.rect(radius * step / 110, step * 0.34) for step in range(12, 100)]
+        if number % 2:
+            groove(canvas, [spot + turn for turn in turns], colour, 1.5)
+        else:
+            canvas.disc(spot + LIGHT * radius * 0.1, radius * 0.1, mixed(colour, (255, 248, 230), 0.3))
+
+
+def snail(canvas: Canvas, _random: Random, at: complex, size: float, colour: Colour) -> None:
     """A spired shell, its mouth to the left, whorl over whorl."""
     for whorl in range(6, -1, -1):
         share = 0.68**whorl
@@ -217,7 +231,7 @@ def snail(canvas: Canvas, random: Random, at: complex, size: float, colour: Colo
     canvas.polygon(ellipse(at + size * complex(-0.2, 0.48), size * 0.15, size * 0.3, 0.35), mixed(colour, (70, 46, 32), 0.6))
 
 
-def fruit(canvas: Canvas, random: Random, at: complex, size: float, colour: Colour) -> None:
+def fruit(canvas: Canvas, _random: Random, at: complex, size: float, colour: Colour) -> None:
     """An egg-shaped fruit with blunt ridges."""
     brown = mixed(colour, (92, 62, 38), 0.65)
     body(
@@ -246,6 +260,7 @@ SHAPES: dict[str, Shape] = {
     "tooth": tooth,
     "belemnite": belemnite,
     "urchin": urchin,
+    "nummulite": nummulite,
     "snail": snail,
     "fruit": fruit,
 }

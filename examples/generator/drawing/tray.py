@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 
 from examples.generator.drawing.canvas import Canvas, Colour, shaded
 from examples.generator.drawing.insect import beetle, butterfly
-from examples.generator.drawing.lettering import INK, machine_code, slanted, wrapped, written
+from examples.generator.drawing.lettering import INK, fitting, machine_code, slanted, wrapped, written
 from examples.generator.drawing.paper import grained, laid, slip
 from examples.generator.drawing.stone import SHAPES
 from examples.generator.tables import Row
@@ -23,10 +23,10 @@ STONES: tuple[Colour, ...] = ((168, 146, 112), (150, 138, 122), (140, 112, 84), 
 def fossil_picture(record: Row, kind: Row) -> Image.Image:
     """A fossil with its label; the same record always looks the same."""
     random = Random(f"fossil {record['dwc:catalogNumber']}")
-    ground = grained(random, FOSSIL_SIZE, CARD, 10, 6)
+    ground = grained(random, FOSSIL_SIZE, CARD, 8, 3)
     canvas = Canvas(*FOSSIL_SIZE)
     colour = shaded(random, random.choice(STONES), 12)
-    SHAPES[kind["shape"]](canvas, random, complex(500, 320), random.uniform(235, 275), colour)
+    SHAPES[kind["shape"]](canvas, random, complex(500, 310), random.uniform(265, 305), colour)
     laid(ground, _weathered(random, canvas.finished()), depth=12, dark=150)
     lines = (f"{record['dwc:locality']}", f"{kind['formation']}, {kind['stage']}", f"leg. {record['dwc:recordedBy']}")
     laid(ground, _label(random, record, lines, (430, 126)), (36, 606), depth=4)
@@ -41,7 +41,7 @@ def insect_picture(record: Row, kind: Row) -> Image.Image:
     canvas = Canvas(*INSECT_SIZE)
     at = complex(410, 330)
     if kind["shape"] == "beetle":
-        beetle(canvas, random, at, 300, kind["genus"])
+        beetle(canvas, random, at + 34j, 268, kind["genus"])
     else:
         butterfly(canvas, random, at + 20j, 360, kind["genus"], giant=kind["epithet"] == "antimachus")
     laid(ground, canvas.finished(), depth=14, dark=95)
@@ -64,7 +64,8 @@ def _label(random: Random, record: Row, lines: tuple[str, ...], size: tuple[int,
     paper = slip(random, size)
     ImageDraw.Draw(paper).rectangle([4, 4, size[0] - 5, size[1] - 5], outline=(130, 116, 96))
     paper.paste(machine_code(record["dwc:occurrenceID"], 88), (size[0] - 98, 10))
-    slanted(paper, (16, 12), wrapped(record["dwc:scientificName"], 17, size[0] - 130)[0], 17)
+    name = record["dwc:scientificName"]
+    slanted(paper, (16, 12), name, fitting(name, 17, size[0] - 124))
     for number, line in enumerate(line for line in lines if line):
         written(paper, (16, 38 + 19 * number), wrapped(line, 14, size[0] - 124)[0], 14)
     written(paper, (16, size[1] - 26), record["dwc:catalogNumber"], 13, (110, 96, 84))
