@@ -33,7 +33,7 @@ _WORDS = (
     ("sa", re.compile(r"\bshare[ -]?alike|\bgelijkdelen|\bweitergabe unter gleichen|\bpartage (?:dans les|a l)")),
     ("nd", re.compile(r"\bno[ -]?deriv|\bgeenafgeleide|\bkeine bearbeitung|\bpas de modification")),
 )
-_VERSION = re.compile(r"(?<![0-9.])([1-4]\.[015])(?![0-9])(?:[ -]{1,3}([a-z]{2})(?![^),.;(\]]))?")
+_VERSION = re.compile(r"(?<![0-9.])([1-4][.-][015])(?![0-9])(?:[ -]{1,3}([a-z]{2})(?![^),.;(\]]))?")
 _ACCENTS = str.maketrans("éèêàâîïôûçãáíóú–—_", "eeeaaiioucaaiou---")
 
 
@@ -95,7 +95,7 @@ def _by_name(plain: str) -> _Licence | None:
 
 
 def _versioned(conditions: str, plain: str) -> _Licence | None:
-    versions = {(match[1], match[2]) for match in _VERSION.finditer(plain)}
+    versions = {(match[1].replace("-", "."), match[2]) for match in _VERSION.finditer(plain)}
     if not versions:
         return _Licence(_licence_address(conditions, CURRENT_VERSION, None, plain), assumed=True)
     version, jurisdiction = versions.pop()

@@ -29,8 +29,10 @@ def folded(text: str) -> str:
 
 @cache
 def concepts(vocabulary: str) -> Mapping[str, str]:
-    """Which concept a folded spelling stands for in the table of this name."""
-    return {folded(row["spelling"]): row["concept"] for row in vocabularies.rows(vocabulary)}
+    """Which concept a folded spelling stands for in the table of this name; a concept is a spelling of itself."""
+    table = vocabularies.rows(vocabulary)
+    own = {folded(row["concept"]): row["concept"] for row in table}
+    return own | {folded(row["spelling"]): row["concept"] for row in table}
 
 
 def concept(vocabulary: str, text: str) -> str | None:
