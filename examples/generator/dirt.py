@@ -7,6 +7,7 @@ from random import Random
 
 from examples.generator.tables import Row
 
+LINES_THAT_STAY = 200
 Spoil = Callable[[Row], Row]
 
 
@@ -76,10 +77,13 @@ def strewn(random: Random, records: Sequence[Row], share: float = 1.0) -> list[R
 
 
 def with_bad_lines(random: Random, lines: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The same lines with three identifiers that come twice, one line without an identifier and a last one that breaks off."""
+    """The same lines with three identifiers that come twice, one line without an identifier and a last one that breaks off.
+
+    Only the first lines are touched, which every edition has in the same order.
+    """
     broken = [list(line) for line in lines]
-    for index in random.sample(range(len(broken)), 3):
-        broken.append([*broken[index][:-1], "Entered twice."])
-    broken[random.randrange(len(lines))][0] = ""
-    cut = broken.pop(random.randrange(len(lines)))
-    return [*broken, cut[: len(cut) // 2]]
+    *twice, nameless, cut = random.sample(range(LINES_THAT_STAY), 5)
+    broken[nameless][0] = ""
+    repeated = [[*broken[index][:-1], "Entered twice."] for index in twice]
+    last = broken.pop(cut)
+    return [*broken, *repeated, last[: len(last) // 2]]

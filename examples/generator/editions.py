@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from random import Random
 
+from examples.generator.dirt import LINES_THAT_STAY
 from examples.generator.herbarium import CORE, Sheet
 from examples.generator.tables import Row
 
@@ -14,8 +15,8 @@ REVISER = "A. Verloodsel"
 
 
 def withdrawn(random: Random, count: int, gone: int) -> frozenset[int]:
-    """The positions of the records that the later edition no longer holds; the first and the last stay."""
-    return frozenset(random.sample(range(1, count - 1), gone))
+    """The positions of the records that the later edition no longer holds; the first ones stay."""
+    return frozenset(random.sample(range(LINES_THAT_STAY, count), gone))
 
 
 def improved(random: Random, records: Sequence[Row], changes: int) -> list[Row]:

@@ -28,7 +28,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Plant:
-    """A plant: its accepted name, an older one where the labels may bear it, when and where it flowers."""
+    """A plant: its accepted name, an older one that labels may bear, where and when it flowers, a leaf unlike its family's."""
 
     genus: str
     epithet: str
@@ -40,6 +40,7 @@ class Plant:
     colour: str
     older_name: str
     older_authorship: str
+    leaf: str
 
     @property
     def name(self) -> str:
@@ -118,6 +119,7 @@ def plants() -> tuple[Plant, ...]:
             row["colour"],
             row["older_name"],
             row["older_authorship"],
+            row["leaf"],
         )
         for row in rows("plants.csv")
     )

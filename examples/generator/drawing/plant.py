@@ -18,9 +18,7 @@ BROWN: Colour = (124, 98, 56)
 ROOT: Colour = (112, 84, 54)
 WIDTH, HEIGHT = 860, 1040
 FOOT = complex(WIDTH * 0.5, HEIGHT - 90)
-WOODY = frozenset(
-    {"Betulaceae", "Fagaceae", "Salicaceae", "Rosaceae", "Moraceae", "Sapindaceae", "Adoxaceae", "Combretaceae", "Malvaceae"}
-)
+WOODY = frozenset({"Betulaceae", "Fagaceae", "Salicaceae", "Rosaceae", "Moraceae", "Sapindaceae", "Combretaceae", "Malvaceae"})
 Habit = Callable[[Canvas, Random, Family, tuple[Colour, Colour, Colour]], None]
 
 

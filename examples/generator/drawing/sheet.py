@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 from PIL import Image, ImageDraw
@@ -24,7 +25,8 @@ def herbarium_sheet(sheet: Sheet) -> Image.Image:
     year = int(sheet.determinations[0]["dwc:dateIdentified"])
     tint = (242, 236, 220) if year > 1950 else (236, 226, 202)
     ground = grained(random, SIZE, tint)
-    plant = pressed_plant(random, families()[sheet.plant.family], sheet.plant.colour, year)
+    family = families()[sheet.plant.family]
+    plant = pressed_plant(random, replace(family, leaf=sheet.plant.leaf or family.leaf), sheet.plant.colour, year)
     lean = random.uniform(-3, 3)
     laid(ground, plant.rotate(lean, Image.Resampling.BICUBIC), (20, 40), depth=6)
     _strips(random, ground, plant)
