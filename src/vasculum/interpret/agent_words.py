@@ -8,9 +8,10 @@ from functools import cache
 
 from vasculum.terms import vocabularies
 
-_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?){1,6}[^\W\d_]?\.?|[^\W\d_](?:-[^\W\d_])?|[A-Z]{2,3}")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?|[^\W\d_]-){0,8}[^\W\d_]?\.?|[A-Z]{2,3}")
 _NAME = re.compile(r"[^\W\d_][^\W\d_'’`´-]+\.?(?:['’`´-][^\W\d_]+)*|[DdLlO]['’`´][^\W\d_]{2,}(?:-[^\W\d_]+)*")
-_GLUED = re.compile(r"((?:[^\W\d_]{1,2}\.-?)+)([^\W\d_][^\W\d_'’`´-]{2,}.*)")
+_GLUED = re.compile(r"((?:[^\W\d_]{1,2}\.-?)+)([^\W\d_][^\W\d_'’`´-]+.*)")
+_ABBREVIATED_PARTICLES = frozenset({"st", "ste", "v", "d", "v.d"})
 _AROUND = '[](){}"“”„«»,:'
 
 
@@ -53,6 +54,8 @@ def piece_of(text: str) -> Piece:
     kinds = [kind for word in text.split() for kind in _kinds(word.strip(_AROUND))]
     if not kinds or "?" in kinds:
         return Piece.OTHER
+    if kinds == ["particle"] and text[0].isupper():
+        return Piece.SURNAME
     return _composed(kinds)
 
 
@@ -79,13 +82,19 @@ def _kinds(word: str) -> tuple[str, ...]:
     if not word:
         return ()
     plain = bare(word)
-    if plain in words("particle") and not word.endswith(".") and (word.islower() or len(word) > 1):
+    if _is_particle(word, plain):
         return ("particle",)
     if plain in words("suffix") and len(plain) > 1:
         return ("suffix",)
     if plain in words("title") and len(plain) > 1:
         return ("title",)
     return _name_kinds(word)
+
+
+def _is_particle(word: str, plain: str) -> bool:
+    if word.endswith("."):
+        return plain in _ABBREVIATED_PARTICLES and (word.islower() or len(plain) > 1)
+    return plain in words("particle") and (word.islower() or len(word) > 1)
 
 
 def _name_kinds(word: str) -> tuple[str, ...]:

@@ -87,6 +87,8 @@ def _by_role(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     start = 0
     for mark in _ROLE.finditer(text):
         before = text[start : mark.start()].strip(" ,;|&+")
+        if before and mark[0].rstrip()[-1] not in ".:)":
+            continue
         role = str(mark.lastgroup)
         if before:
             yield before, (*roles, role) if mark["behind"] else roles
@@ -101,8 +103,11 @@ def _by_role(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 def _divided(part: str) -> tuple[list[str], bool]:
     names: list[str] = []
     undivided = False
-    for piece in _STRONG.split(part):
-        found, unsafe = _divided_at_words(piece.strip(" ,"))
+    pieces = [piece.strip(" ,") for piece in _STRONG.split(part)]
+    if {Piece.INITIALS, Piece.SURNAME} <= {piece_of(piece) for piece in pieces}:
+        return [part], True
+    for piece in pieces:
+        found, unsafe = _divided_at_words(piece)
         names += found
         undivided |= unsafe
     return names, undivided
@@ -112,14 +117,20 @@ def _divided_at_words(piece: str) -> tuple[list[str], bool]:
     if names_an_organisation(piece):
         return _whole(piece)
     parts = [part.strip(" ,") for part in _JOINED.split(piece)]
-    if len(parts) > 1 and any(piece_of(part) in _NOT_ALONE for part in parts):
+    kinds = {piece_of(part) for part in parts}
+    if len(parts) > 1 and kinds & _NOT_ALONE and kinds != {Piece.INITIALS}:
         return [piece], True
     divided = [_divided_at_commas(part) for part in parts if part]
     return [name for names, _ in divided for name in names], any(unsafe for _, unsafe in divided)
 
 
 _NOT_ALONE = frozenset({Piece.INITIALS, Piece.TITLE, Piece.SUFFIX})
-_BEFORE_INITIALS = frozenset({Piece.SURNAME, Piece.NAMES})
+_BEFORE_INITIALS = frozenset({Piece.SURNAME, Piece.NAMES, Piece.TITLE})
+_INVERTED = (
+    *([before, Piece.INITIALS] for before in _BEFORE_INITIALS),
+    [Piece.SURNAME, Piece.SURNAME],
+    [Piece.SURNAME, Piece.GIVEN],
+)
 _COMPLETE = frozenset({Piece.FULL, Piece.GIVEN, Piece.NAMES})
 
 
@@ -139,7 +150,7 @@ def _divided_at_commas(text: str) -> tuple[list[str], bool]:
 
 def _is_one_inverted_name(pieces: list[Piece]) -> bool:
     """Surname, comma, and what stands before it when the name is not inverted."""
-    return len(pieces) == 2 and pieces[0] is Piece.SURNAME and pieces[1] in {Piece.SURNAME, Piece.GIVEN, Piece.INITIALS}
+    return pieces in _INVERTED
 
 
 def _with_suffixes(parts: list[str]) -> list[str]:

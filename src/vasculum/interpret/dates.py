@@ -58,10 +58,10 @@ def read_date(text: str, term: str = EVENT_DATE_TERM) -> Reading:
 
 def understood(text: str) -> Understood:
     """What one text says; an empty one says nothing, without remark."""
-    if not text.strip():
+    if not text or text.isspace():
         return _NOTHING
     try:
-        parts = taken_apart(text.strip())
+        parts = taken_apart(text)
     except Unreadable:
         return Understood(codes=("EVENT_DATE_UNREADABLE",))
     return _judged(parts)
@@ -150,8 +150,8 @@ def _century(parts: DateText) -> list[Interval]:
 
 def _number(text: str) -> int | None:
     """A whole number as spreadsheets write it; None when it is none."""
-    digits = text.strip().removesuffix(".0")
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 4 else None
+    digits = text if text.isdigit() else text.strip().removesuffix(".0")
+    return int(digits) if len(digits) <= 4 and digits.isascii() and digits.isdigit() else None
 
 
 def _month(text: str) -> int | None:
@@ -164,6 +164,8 @@ def _month(text: str) -> int | None:
 
 def _of_parts(year: str, month: str, day: str) -> Understood:
     """The date in the fields of year, month and day."""
+    if not (year or month or day):
+        return _NOTHING
     y, m, d = (read(text) if text.strip() else 0 for read, text in ((_number, year), (_month, month), (_number, day)))
     if y is None or m is None or d is None:
         return Understood(codes=("EVENT_DATE_UNREADABLE",))
@@ -179,9 +181,11 @@ def _of_parts(year: str, month: str, day: str) -> Understood:
 
 def _of_days(year: str, start: str, end: str) -> Understood:
     """The date in the fields of year, first and last day of the year."""
+    if not start.strip():
+        return _NOTHING
     y, first = _number(year), _number(start)
     last = _number(end) if end.strip() else first
-    if not start.strip() or not y:
+    if not y:
         return _NOTHING
     points = [_day_of_year(y, number) for number in (first, last)]
     if None in points or (first or 0) > (last or 0):
@@ -222,9 +226,13 @@ def _agreed(said: list[tuple[str, Understood]]) -> tuple[Interval | None, list[s
         if chosen is None:
             remarks += [stored(code, term) for code in found.codes]
             chosen = interval
-        elif interval and not chosen.meets(interval):
+        elif interval is None:
+            remarks += [stored(code, term) for code in found.codes if code == "EVENT_DATE_IMPOSSIBLE"]
+        elif interval == chosen:
+            continue
+        elif not chosen.meets(interval):
             remarks.append(stored("EVENT_DATE_MISMATCH", term))
-        elif interval and chosen.holds(interval):
+        elif chosen.holds(interval):
             chosen = interval
     return chosen, remarks
 

@@ -129,7 +129,7 @@ def test_a_two_digit_year_is_not_completed() -> None:
 def test_a_day_of_the_year_is_a_day() -> None:
     assert _record(year="1904", startDayOfYear="60") == ("1904-02-29", [])
     assert _record(year="1903", startDayOfYear="60", endDayOfYear="61") == ("1903-03-01/1903-03-02", [])
-    assert _record(year="1903", startDayOfYear="366") == ("1903", [])
+    assert _record(year="1903", startDayOfYear="366") == ("1903", ["EVENT_DATE_IMPOSSIBLE dwc:startDayOfYear"])
 
 
 def test_fields_that_say_the_same_with_another_precision_give_the_narrowest() -> None:
