@@ -6,6 +6,7 @@ from django.urls import include, path
 from vasculum.portal import pages
 from vasculum.site.api import api
 from vasculum.site.health import health
+from vasculum.site.media import media
 
 handler400 = "vasculum.web.problems.bad_request"
 handler404 = "vasculum.web.problems.not_found"
@@ -15,6 +16,7 @@ urlpatterns = [
     path("", pages.front),
     path("health", health),
     path("api/", api.urls),
+    path("media/<path:path>", media),
     *i18n_patterns(path("", include("vasculum.portal.urls")), path("", include("vasculum.harvest.urls"))),
     path("", include("vasculum.specimens.urls")),
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vasculum.search.query import Hit
 from vasculum.specimens import labels
-from vasculum.web.addresses import is_showable_image
+from vasculum.web.addresses import image_source
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def card(hit: Hit) -> Card:
         types=tuple(map(str, held.get("typeStatus") or ())),
         discipline=_text(held.get("discipline")),
         level=held.get("midsLevel"),
-        image=_image(_text(held.get("thumbnail"))),
+        image=image_source(_text(held.get("thumbnail"))),
     )
 
 
@@ -59,7 +59,3 @@ def cards(hits: Iterable[Hit]) -> list[Card]:
 
 def _text(value: object) -> str:
     return "" if value is None else str(value)
-
-
-def _image(address: str) -> str:
-    return address if is_showable_image(address) else ""

@@ -17,11 +17,12 @@ from vasculum.interpret.media import media
 from vasculum.model.specimen import Version
 from vasculum.pids import symbols
 from vasculum.specimens import citation, queries
-from vasculum.specimens.differences import Step, steps
+from vasculum.specimens.differences import as_text
+from vasculum.specimens.labels import license_label
 from vasculum.specimens.ladder import ladder
 from vasculum.specimens.linked_data import json_ld, turtle
 from vasculum.specimens.opends import document
-from vasculum.specimens.record import groups
+from vasculum.specimens.showing import point, shown_groups, shown_steps
 from vasculum.specimens.specimen import Specimen
 from vasculum.web import negotiation
 from vasculum.web.layout import current_language, in_language_of_address, page
@@ -93,19 +94,18 @@ def _context(request: HttpRequest, known: Specimen, shown: Specimen) -> dict[str
         "understood": content.interpreted,
         "latest": known.current.version,
         "is_latest": shown.current.version == known.current.version,
-        "groups": groups(content),
+        "groups": shown_groups(content),
+        "point": point(content),
+        "license": license_label(as_text(content.interpreted.get("license")) or content.verbatim.get("dcterms:license", "")),
         "ladder": ladder(content, current_language()),
         "media": found,
         "images": [medium for medium in found if medium.is_image],
         "identifications": identifications(content.verbatim, content.extensions),
-        "steps": _timeline(known),
+        "steps": shown_steps(known.history),
+        "at_version": "" if shown.current.version == known.current.version else f"version={shown.current.version}&",
         "citation": citation.in_words(cited),
         "bibtex": citation.bibtex(cited, known.pid),
     }
-
-
-def _timeline(known: Specimen) -> list[Step]:
-    return steps(known.history)
 
 
 def _by_local_name(version: Version) -> dict[str, str]:

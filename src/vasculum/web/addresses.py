@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from vasculum.terms.messages import LANGUAGES
@@ -55,11 +56,17 @@ def is_web_address(text: str) -> bool:
         return False
 
 
-def is_showable_image(address: str) -> bool:
-    """Whether our pages may show the image at `address`: over https, or from this node.
+def image_source(address: str) -> str:
+    """Where our pages take an image from: over https, or from this node by its path; "" where they must not show it.
 
-    >>> is_showable_image("/media/1.png"), is_showable_image("//host/1.png"), is_showable_image("http://host/1.png")
-    (True, False, False)
+    >>> image_source("http://localhost:8000/media/1.png"), image_source("https://example.org/1.png")
+    ('/media/1.png', 'https://example.org/1.png')
+    >>> image_source("http://example.org/1.png"), image_source("//example.org/1.png")
+    ('', '')
     """
-    own = address.startswith("/") and not address.startswith(("//", "/\\"))
-    return own or (is_web_address(address) and address.startswith("https:"))
+    if not is_web_address(address):
+        return address if address.startswith("/") and not address.startswith(("//", "/\\")) else ""
+    parts = urlsplit(address)
+    if parts.hostname in settings.ALLOWED_HOSTS:
+        return parts.path
+    return address if parts.scheme == "https" else ""

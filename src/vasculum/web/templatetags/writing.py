@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from vasculum.model.language_map import name_in
 from vasculum.web import writing
-from vasculum.web.addresses import is_showable_image, is_web_address
+from vasculum.web.addresses import image_source, is_web_address
 from vasculum.web.layout import current_language
 from vasculum.web.scientific_names import pieces
 
@@ -55,9 +55,9 @@ def translated(texts: Mapping[str, str]) -> str:
 
 
 @register.filter
-def showable(address: str) -> bool:
-    """Whether an image may be shown on our pages."""
-    return is_showable_image(address)
+def shown_from(address: str) -> str:
+    """Where a page takes an image from; "" where it must not show it."""
+    return image_source(address)
 
 
 @register.filter
