@@ -18,6 +18,7 @@ BROWN: Colour = (124, 98, 56)
 ROOT: Colour = (112, 84, 54)
 WIDTH, HEIGHT = 860, 1040
 FOOT = complex(WIDTH * 0.5, HEIGHT - 90)
+TALL = frozenset({"raceme", "panicle"})
 WOODY = frozenset({"Betulaceae", "Fagaceae", "Salicaceae", "Rosaceae", "Moraceae", "Sapindaceae", "Combretaceae", "Malvaceae"})
 Habit = Callable[[Canvas, Random, Family, tuple[Colour, Colour, Colour]], None]
 
@@ -51,8 +52,9 @@ def _roots(canvas: Canvas, random: Random, at: complex) -> None:
 def _herb(canvas: Canvas, random: Random, family: Family, colours: tuple[Colour, Colour, Colour]) -> None:
     _roots(canvas, random, FOOT)
     shoots = random.choice(((-9,), (-16, 12), (-20, 0, 19)))
+    tallest = 760 if family.flower in TALL else 890
     for lean in shoots:
-        length = random.uniform(740, 890) * (1.0 if abs(lean) < 12 else 0.84)
+        length = random.uniform(tallest - 140, tallest) * (1.0 if abs(lean) < 12 else 0.84)
         _shoot(
             canvas,
             random,

@@ -45,7 +45,7 @@ def insect_picture(record: Row, kind: Row) -> Image.Image:
     else:
         butterfly(canvas, random, at + 20j, 360, kind["genus"], giant=kind["epithet"] == "antimachus")
     laid(ground, canvas.finished(), depth=14, dark=95)
-    _pin(ground, at)
+    _pin(ground, at + (54 + 92j if kind["shape"] == "beetle" else 4 + 44j))
     lines = (record["dwc:locality"], record["dwc:verbatimEventDate"], f"{record['dwc:recordedBy']}  {record['dwc:sex']}".strip())
     laid(ground, _label(random, record, lines, (430, 126)), (195, 668), depth=4)
     laid(ground, _scale("1 cm", 110, (250, 250, 246)), (676, 750), depth=2, dark=60)
@@ -87,4 +87,4 @@ def _pin(ground: Image.Image, at: complex) -> None:
     layer.stroke([30 + 30j, 35 + 48j], (120, 120, 124), 2.0)
     layer.disc(30 + 28j, 8, (60, 58, 62))
     layer.disc(28 + 26j, 3, (226, 226, 230))
-    laid(ground, layer.finished(), (round(at.real) + 14, round(at.imag) - 40), depth=6, dark=120)
+    laid(ground, layer.finished(), (round(at.real) - 30, round(at.imag) - 30), depth=6, dark=120)
