@@ -28,7 +28,7 @@ class Tally:
         self._trimmed = self._padded = 0
         self._seemingly_latin: dict[str, int] = {}
         self.staged = self.rejected = self.longest = 0
-        self.first_misfit: Rejection | None = None
+        self.first_misfit: tuple[Rejection, int] | None = None
 
     @property
     def read(self) -> int:
@@ -45,11 +45,11 @@ class Tally:
         self._trimmed += cells > layout.width
         self._padded += cells < layout.width
 
-    def reject(self, rejection: Rejection) -> None:
-        """Hands over a row that is not used."""
+    def reject(self, rejection: Rejection, cells: int) -> None:
+        """Hands over a row of so many cells that is not used."""
         self.rejected += 1
         if rejection.reason in _MISFITS and self.first_misfit is None:
-            self.first_misfit = rejection
+            self.first_misfit = rejection, cells
         self._reject(rejection)
 
     def seems_latin(self, member: str) -> None:
@@ -203,7 +203,8 @@ class Member:
                 field=self._table.term_at(fault.cell) if fault.cell is not None else "",
                 value=shown(text[:_SHOWN]),
                 record_id=self._record_id(cells),
-            )
+            ),
+            len(cells),
         )
 
     def _record_id(self, cells: Sequence[str]) -> str:

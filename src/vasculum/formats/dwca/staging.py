@@ -131,11 +131,11 @@ class _Staging:
 
     def _refuse_misfit(self) -> None:
         """Where not one row has the declared cells, the descriptor is wrong about the file, not every row about itself."""
-        first = self._tally.first_misfit
-        if first and not self._tally.staged:
+        if self._tally.first_misfit and not self._tally.staged:
+            first, cells = self._tally.first_misfit
             raise ArchiveRefused(
-                f"meta.xml maps {self._table.cells} columns of {first.file}, but not one of its rows fits: line {first.line} "
-                f"{'has fewer cells' if first.reason == 'SHORT_ROW' else 'has more cells than its header'}."
+                f"The description of {first.file} promises {self._table.cells} or more cells in a row, parted by "
+                f"{self._table.dialect.delimiter!r}, but no row fits: line {first.line} has {cells}."
             )
 
 
