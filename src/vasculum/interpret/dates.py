@@ -5,6 +5,7 @@ An ambiguous date is never settled silently: it has no value, a remark, and `rea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from vasculum.model.remark import stored
 
 EARLIEST_LIKELY_YEAR = 1600
 EVENT_DATE_TERM, VERBATIM_TERM = "dwc:eventDate", "dwc:verbatimEventDate"
+_ISO_DAY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[123][0-9])")
 _TWO_DIGIT_YEAR = frozenset({"nMn", "Mnn", "nnn"})
 
 
@@ -60,6 +62,19 @@ def understood(text: str) -> Understood:
     """What one text says; an empty one says nothing, without remark."""
     if not text or text.isspace():
         return _NOTHING
+    return _of_most(text) or _of_grammar(text)
+
+
+def _of_most(text: str) -> Understood | None:
+    """The form that most records have, without the grammar; the grammar says the same."""
+    match = _ISO_DAY.fullmatch(text)
+    day = Point(int(match[1]), int(match[2]), int(match[3])) if match else None
+    if day is None or not day.exists or day.year < EARLIEST_LIKELY_YEAR:
+        return None
+    return Understood((Interval(day, day),))
+
+
+def _of_grammar(text: str) -> Understood:
     try:
         parts = taken_apart(text)
     except Unreadable:

@@ -9,9 +9,11 @@ from vasculum.interpret.reading import Interpreter, Reading
 from vasculum.interpret.spelling import LONGEST, concept
 from vasculum.model.remark import stored
 
-_LIST_MARK = re.compile(r"[|;,+&]|\s(?:and|en|et|und)\s", re.IGNORECASE)
+_LIST_MARK = re.compile(r"[|;,+&/]|\s(?:and|en|et|und)\s", re.IGNORECASE)
+_DOUBT = frozenset('[("')
+_SEX_UNKNOWN = stored("SEX_UNKNOWN", "dwc:sex")
 _OF = re.compile(r"\s(?:of|for|van|de|von|du|d')\s", re.IGNORECASE)
-_COUNTED = re.compile(r"^\s*\d{1,4}\s*x?\s+|\s*[-:x(]?\s*\d{1,4}\s*\)?\s*$", re.IGNORECASE)
+_COUNTED = re.compile(r"^\s{0,3}\d{1,4}\s?(?:x\s)?\s?|\s?[-:x(]?\s?\d{1,4}\s?\)?\s{0,3}$", re.IGNORECASE)
 
 
 def _single(vocabulary: str, remark: str, text: str) -> Reading:
@@ -27,12 +29,28 @@ def _of_vocabulary(subject: str, term: str, column: str, code: str) -> Interpret
 
 
 BASIS_OF_RECORD = _of_vocabulary("basis of record", "dwc:basisOfRecord", "basis_of_record", "BASIS_OF_RECORD_UNKNOWN")
-SEX = _of_vocabulary("sex", "dwc:sex", "sex", "SEX_UNKNOWN")
 LIFE_STAGE = _of_vocabulary("life stage", "dwc:lifeStage", "life_stage", "LIFE_STAGE_UNKNOWN")
 OCCURRENCE_STATUS = _of_vocabulary("occurrence status", "dwc:occurrenceStatus", "occurrence_status", "OCCURRENCE_STATUS_UNKNOWN")
 ESTABLISHMENT_MEANS = _of_vocabulary(
     "establishment means", "dwc:establishmentMeans", "establishment_means", "ESTABLISHMENT_MEANS_UNKNOWN"
 )
+
+
+def _sex(text: str) -> Reading:
+    """One sex, or `mixed` for a lot of both; a sex beside another in brackets or quotes is a doubt, not a lot."""
+    whole = _single("sex", _SEX_UNKNOWN, text)
+    found = _sexes(text) if whole.remarks and len(text) <= LONGEST else set(whole.values)
+    sex = "mixed" if found == {"male", "female"} else found.pop() if len(found) == 1 else None
+    if sex is None or (sex == "mixed" and not _DOUBT.isdisjoint(text)):
+        return Reading((None,), (_SEX_UNKNOWN,) if text.strip() else ())
+    return Reading((sex,))
+
+
+def _sexes(text: str) -> set[str | None]:
+    return {concept("sex", _COUNTED.sub("", part)) for part in _LIST_MARK.split(text) if part.strip()}
+
+
+SEX = Interpreter("sex", ("dwc:sex",), {"sex": "VARCHAR"}, _sex)
 
 
 def split_type(text: str) -> tuple[str, str]:

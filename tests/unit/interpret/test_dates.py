@@ -71,6 +71,11 @@ def test_any_day_is_read_back_from_the_ways_of_writing_it(day: dt.date) -> None:
     assert day.isoformat() in [reading.iso for reading in readings(f"{day.day}/{day.month}/{day.year}")]
 
 
+@given(st.dates(dt.date(1500, 1, 1), dt.date(2100, 12, 31)))
+def test_the_short_way_to_a_common_date_says_what_the_grammar_says(day: dt.date) -> None:
+    assert read_date(day.isoformat()) == read_date(f"{day.year}-{day.month}-{day.day} ")
+
+
 @given(Texts)
 def test_any_text_is_read_without_error_the_same_each_time(text: str) -> None:
     assert read_date(text) == read_date(text)

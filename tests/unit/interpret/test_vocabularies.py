@@ -129,6 +129,22 @@ def test_a_doubt_is_not_a_status() -> None:
     assert BASIS_OF_RECORD.read("Preserved specimen?").values == (None,)
 
 
+@pytest.mark.parametrize(
+    ("text", "sex"),
+    [
+        ("♂", "male"),
+        ("3 vrouwtjes", "female"),
+        ("2M,7F", "mixed"),
+        ("1 mâle, 2 femelles", "mixed"),
+        ("M [F]", None),
+        ("1 male, 1 juv.", None),
+    ],
+)
+def test_a_lot_of_both_sexes_is_mixed_and_a_doubt_is_none(text: str, sex: str | None) -> None:
+    assert SEX.read(text).values == (sex,)
+    assert bool(SEX.read(text).remarks) == (sex is None)
+
+
 def test_preparations_are_read_with_their_counts() -> None:
     assert PREPARATIONS.read("skull - 1; 3 x slide, op alcohol").values == (["skeleton", "microscope slide", "fluid"],)
 
