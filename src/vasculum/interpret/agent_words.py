@@ -59,6 +59,12 @@ def piece_of(text: str) -> Piece:
     return _composed(kinds)
 
 
+def word_kind(word: str) -> str:
+    """What one word is: `name`, `initials`, `particle`, `title`, `suffix`, or `?`."""
+    kinds = _kinds(word.strip(_AROUND))
+    return kinds[0] if len(kinds) == 1 else "?"
+
+
 def _composed(kinds: list[str]) -> Piece:
     names, initials = kinds.count("name"), kinds.count("initials")
     if not names:

@@ -6,6 +6,7 @@ import hashlib
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from vasculum.interpret.agent_identifiers import IDENTIFIED_BY_ID, RECORDED_BY_ID
 from vasculum.interpret.agents import IDENTIFIED_BY, RECORDED_BY
 from vasculum.interpret.coordinates import COORDINATES
 from vasculum.interpret.dates import EVENT_DATE
@@ -35,7 +36,9 @@ INTERPRETERS: tuple[Interpreter | ColumnInterpreter, ...] = (
     EVENT_DATE,
     COORDINATES,
     RECORDED_BY,
+    RECORDED_BY_ID,
     IDENTIFIED_BY,
+    IDENTIFIED_BY_ID,
 )
 
 _OF_RULES = ("interpret", "quality", "terms")
