@@ -1,7 +1,8 @@
 """The grammar of dates on labels: the shape of a text (numbers, months, years, what stands between) and what each shape means.
 
 A rule is a shape written with `d` day, `m` month as a number, `M` month as a word or Roman numeral, `y` year of four digits, `e`
-the last two digits of the second year of a span. `1` and `2` mark the two ends of an interval; what has no mark belongs to both.
+the last two digits of the second year of a span; after a year, a single digit is `f`, the month, or `u`, the last digit of the
+second year. `1` and `2` mark the two ends of an interval; what has no mark belongs to both.
 `_` stands for a space, point, comma, hyphen or slash; `=` for what joins the ends of an interval: hyphen, slash or a word such
 as *to*. Where two rules have the same shape, both readings are tried: a text for which more than one is a date is ambiguous.
 """
@@ -43,6 +44,7 @@ NUMERIC = (
     "y",
     "y-m",
     "y.m",
+    *(f"y{between}{what}" for between in "-/" for what in "fu"),
     "y/m",
     "y/e",
     "y1=y2",
@@ -62,8 +64,10 @@ NEIGHBOURS = ("d1&d2_M_y", "M_d1&d2_y", "y_M_d1&d2", "M1&M2_y", "y_M1&M2", "y1&y
 # Tried only where no rule above gives a date: 1913-14 is a span of years, for there is no month 14.
 LAST = ("y-e",)
 
-_SLOT = re.compile(r"([dmMye])([12]?)")
-_KINDS = {"d": "n", "m": "n", "M": "M", "y": "y", "e": "n"}
+_SLOT = re.compile(r"([dmMyefu])([12]?)")
+_KINDS = {"d": "n", "m": "n", "M": "M", "y": "y", "e": "n", "f": "u", "u": "u"}
+_PARTS = {"y": 0, "e": 0, "u": 0, "m": 1, "M": 1, "f": 1, "d": 2}
+_END_OF_SPAN = frozenset("eu")
 Meaning = tuple[int, int, int, int, int, int]
 
 
@@ -81,10 +85,10 @@ def meanings(shape: Shape) -> list[Interval]:
     ['1899-08-11', '1899-11-08']
     """
     for tier in (_FIRST, _THEN):
-        found = [interval for meaning in tier.get(shape.key, ()) if (interval := _interval(meaning, shape.values))]
+        found = [interval for meaning in tier.get(shape.key, ()) if (interval := _interval(meaning, shape))]
         if found:
             return list(dict.fromkeys(found))
-    pairs = (_interval(meaning, shape.values) for meaning in _JOINED.get(shape.key, ()))
+    pairs = (_interval(meaning, shape) for meaning in _JOINED.get(shape.key, ()))
     return [pair for pair in pairs if pair and pair.first and pair.first.after == pair.last]
 
 
@@ -93,10 +97,10 @@ def is_known(key: str) -> bool:
     return key in _FIRST or key in _THEN
 
 
-def _interval(meaning: Meaning, values: Sequence[int]) -> Interval | None:
-    y1, m1, d1, y2, m2, d2 = (values[position] if position >= 0 else 0 for position in meaning)
+def _interval(meaning: Meaning, shape: Shape) -> Interval | None:
+    y1, m1, d1, y2, m2, d2 = (shape.values[position] if position >= 0 else 0 for position in meaning)
     if y2 < 100:
-        y2 += y1 - y1 % 100
+        y2 += y1 - y1 % (10 if shape.key.endswith("u") else 100)
     first, last = Point(y1, m1, d1 if m1 else 0), Point(y2, m2, d2 if m2 else 0)
     if not first.exists:
         return None
@@ -125,8 +129,8 @@ def _keys(rule: str, loose: str) -> Iterator[str]:
 def _meaning(rule: str) -> Meaning:
     first, last = [-1, -1, -1], [-1, -1, -1]
     for position, slot in enumerate(_SLOT.finditer(rule)):
-        part = "ymd".index(slot[1].lower().replace("e", "y"))
-        if slot[2] != "2" and slot[1] != "e":
+        part = _PARTS[slot[1]]
+        if slot[2] != "2" and slot[1] not in _END_OF_SPAN:
             first[part] = position
         if slot[2] != "1":
             last[part] = position

@@ -16,6 +16,7 @@ _ISO_TIME = re.compile(
 )
 _SHORTER = re.compile(r"([0-9]{2,3})([-_?x*]{1,2})")
 _STRENGTH = {" ": 1, ",": 2, ".": 3, "/": 4, "-": 5, "&": 6, "~": 7}
+_YEAR_AND_NUMBER = frozenset({"y-n", "y/n"})
 _IGNORED = frozenset("'\"()]_*")
 
 
@@ -25,17 +26,20 @@ class Unreadable(Exception):
 
 @dataclass(slots=True)
 class DateText:
-    """The values of a text in order, with what stands between them, and the kinds of words met."""
+    """The values of a text in order, with what stands between them, the kinds of words, and the digits of the last number."""
 
     values: list[int] = field(default_factory=list)
     key: str = ""
     said: set[str] = field(default_factory=set)
     between: str = " "
+    digits: int = 0
 
     @property
     def shape(self) -> Shape:
         """The shape; beside a month in letters, points and commas say nothing."""
         key = self.key.replace(".", " ").replace(",", " ") if "M" in self.key else self.key
+        if key in _YEAR_AND_NUMBER and self.digits == 1:
+            key = key[:-1] + "u"
         return Shape(key, tuple(self.values))
 
     def add(self, kind: str, value: int) -> None:
@@ -126,6 +130,7 @@ def _take(token: str, found: DateText) -> None:
 
 
 def _take_number(token: str, found: DateText) -> None:
+    found.digits = len(token)
     if len(token) == 4:
         found.add("y", int(token))
     elif len(token) == 8 and not found.key:
