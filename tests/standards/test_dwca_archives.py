@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 from dwca.read import DwCAReader
+
 from tests.shared import ROOT
 from tests.unit.formats.archives import read
-
 from vasculum.formats.dwca import ArchiveRefused, open_archive
 from vasculum.terms.darwin_core import iri
 

@@ -88,7 +88,7 @@ def read(path: Path, work: Path, table: int = 0, budget: Budget | None = None) -
     rejections: list[Rejection] = []
     with open_archive(path, budget or Budget()) as archive:
         chosen = (archive.core, *archive.extensions)[table]
-        staged = stage(archive, chosen, work / f"staged-{table}.txt", rejections.append, lambda rows: None)
+        staged = stage(archive, chosen, work / f"staged-{table}.txt", rejections.append, [].append)
         with duckdb.connect() as database:
             answer = database.execute(select(staged) + " ORDER BY line")
             columns = tuple(column[0] for column in answer.description)

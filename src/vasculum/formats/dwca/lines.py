@@ -52,7 +52,7 @@ def pieces(blocks: Iterable[bytes], ends: Ends, limit: int) -> Iterator[Piece]:
         cut = _last_end(tail, ends, limit)
         if cut >= 0:
             yield Piece(tail[:cut])
-            tail = tail[cut + len(ends.hard) :] if tail.startswith(ends.hard, cut) else tail[cut + 1 :]
+            tail = tail[cut:].removeprefix(_end_at(tail, cut, ends))
         if len(tail) > limit:
             yield Piece(tail[:limit], overlong=True)
             skipping, tail = True, tail[-len(ends.hard) :]
@@ -87,10 +87,22 @@ def without_end(line: bytes, ends: Ends) -> bytes:
     return line.rstrip(b"\r\n") if ends.soft else line.removesuffix(ends.hard)
 
 
+def sample(start: bytes, ends: Ends) -> list[bytes]:
+    """The lines at the start of a file, at every end they may have."""
+    return split_anywhere(start) if ends.soft else start.split(ends.hard)
+
+
+def _end_at(tail: bytes, cut: int, ends: Ends) -> bytes:
+    """The whole line end at a cut; of CR LF none of the two is left over."""
+    found = _ANY.match(tail, cut) if ends.soft else None
+    return found[0] if found else ends.hard
+
+
 def _last_end(tail: bytes, ends: Ends, limit: int) -> int:
-    cut = tail.rfind(ends.hard)
+    is_half = ends.soft and tail.endswith(b"\r")
+    cut = tail.rfind(ends.hard, 0, len(tail) - is_half)
     if cut < 0 and ends.soft and len(tail) > limit:
-        return max(tail.rfind(b"\n"), tail.rfind(b"\r", 0, len(tail) - 1))
+        return max(tail.rfind(b"\n"), tail.rfind(b"\r", 0, len(tail) - is_half))
     return cut
 
 

@@ -8,7 +8,7 @@ from itertools import repeat
 from vasculum.formats.dwca import lines as cutting
 from vasculum.formats.dwca import quoted, rows
 from vasculum.formats.dwca.lines import Ends
-from vasculum.formats.dwca.quoted import Record, Unbalanced
+from vasculum.formats.dwca.quoted import Grammar, Record, Unbalanced
 from vasculum.formats.dwca.rows import Fault, Layout
 from vasculum.formats.dwca.table import Table
 from vasculum.formats.dwca.text import shown
@@ -78,6 +78,7 @@ class Member:
         self._name, self._table, self._layout, self._ends, self._before, self._tally = name, table, layout, ends, before, tally
         self._header = table.dialect.header_lines
         self._quote = table.dialect.quote.encode()
+        self._grammar = Grammar(table.dialect, ends, layout.errors)
         self._open: list[bytes] = []
         self.line = 1
 
@@ -153,18 +154,21 @@ class Member:
         lines = [cutting.without_end(line, self._ends) for line in kept]
         staged: list[bytes | None] = [*rows.numbered(lines, self._before + self.line, self._layout)]
         spotless = rows.is_spotless(b"\n".join(lines))
-        free = 0
+        free, torn = 0, -1
         for at in rows.suspects(lines, self._layout, spotless):
             if at < free:
                 continue
             if self._quote not in lines[at]:
                 staged[at] = self._judged_line(lines[at], self.line + at)
                 continue
-            found = quoted.record(kept, at, self._table.dialect, self._layout.errors)
+            found = Unbalanced(False) if at == torn else quoted.record(kept, at, self._grammar)
             if isinstance(found, Unbalanced) and found.is_open and not is_last and self._may_wait(kept, at):
                 self._open, staged = kept[at:], staged[:at]
                 break
-            free = at + self._spanned(found)
+            if isinstance(found, Record) and self._swallowed(found):
+                torn = at + found.lines - 1
+                found = Unbalanced(False)
+            free = at + (found.lines if isinstance(found, Record) else 1)
             staged[at:free] = [self._judged_record(found, kept[at], self.line + at), *repeat(None, free - at - 1)]
         self.line += len(staged)
         return [row for row in staged if row is not None]
@@ -172,16 +176,13 @@ class Member:
     def _may_wait(self, kept: list[bytes], at: int) -> bool:
         return sum(map(len, kept[at:])) <= self._layout.row_bytes
 
-    def _spanned(self, found: Record | Unbalanced) -> int:
-        """How many lines are used up; a quote that swallowed the rows after it uses up its own line only."""
-        return found.lines if isinstance(found, Record) and not self._swallowed(found) else 1
-
     def _swallowed(self, found: Record) -> bool:
+        """Whether a quote took in the rows after it: their cells do not make one row, so each line is judged alone."""
         fault = rows.judge(found.cells, self._layout) if found.lines > 1 else None
         return fault is not None and fault.reason in _MISFITS
 
     def _judged_record(self, found: Record | Unbalanced, line: bytes, number: int) -> bytes | None:
-        if isinstance(found, Record) and not self._swallowed(found):
+        if isinstance(found, Record):
             return self._judged(found.cells, number)
         self._reject(number, Fault("UNBALANCED_QUOTE"), self._lenient(line)[:-1], shown_text=line)
         return None

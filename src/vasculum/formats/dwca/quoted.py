@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vasculum.formats.dwca.dialect import Dialect
+from vasculum.formats.dwca.lines import Ends
 
 # Noncharacters stand in while a record with separators beyond csv's is parsed.
 _DELIMITER, _LINE_FEED, _CARRIAGE_RETURN = "\ufdd0", "\ufdd1", "\ufdd2"
@@ -30,11 +31,45 @@ class Unbalanced:
     is_open: bool
 
 
-class _Feed:
-    """Gives the csv reader the lines from a position on, decoded, and remembers whether it asked for more than there are."""
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How the records of a member are written: its dialect, its line ends, and how to decode a line that is not UTF-8."""
 
-    def __init__(self, lines: Sequence[bytes], at: int, dialect: Dialect, errors: str) -> None:
-        self._lines, self._at, self._dialect, self._errors = lines, at, dialect, errors
+    dialect: Dialect
+    ends: Ends
+    errors: str
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the csv reader knows all the separators."""
+        return self.ends.soft and len(self.dialect.delimiter) == 1
+
+    def text(self, line: bytes) -> str:
+        """A line as the csv reader takes it."""
+        text = line.decode("utf-8", self.errors)
+        return text if self.is_plain else self._masked(text)
+
+    def cell(self, cell: str) -> str:
+        """A cell as it stands in the file."""
+        return cell if self.is_plain else self._unmasked(cell)
+
+    def _masked(self, text: str) -> str:
+        if self.ends.soft:
+            return text.replace(self.dialect.delimiter, _DELIMITER)
+        body = text.removesuffix(self.ends.hard.decode())
+        masked = body.replace(self.dialect.delimiter, _DELIMITER).replace("\n", _LINE_FEED).replace("\r", _CARRIAGE_RETURN)
+        return masked + "\n"
+
+    def _unmasked(self, cell: str) -> str:
+        text = cell if self.ends.soft else cell.replace("\n", self.ends.hard.decode())
+        return text.replace(_DELIMITER, self.dialect.delimiter).replace(_LINE_FEED, "\n").replace(_CARRIAGE_RETURN, "\r")
+
+
+class _Feed:
+    """Gives the csv reader the lines from a position on, and remembers whether it asked for more than there are."""
+
+    def __init__(self, lines: Sequence[bytes], at: int, grammar: Grammar) -> None:
+        self._lines, self._at, self._grammar = lines, at, grammar
         self.is_spent = False
 
     def __iter__(self) -> Iterator[str]:
@@ -44,43 +79,27 @@ class _Feed:
         if self._at == len(self._lines):
             self.is_spent = True
             raise StopIteration
-        line = self._lines[self._at].decode("utf-8", self._errors)
         self._at += 1
-        return line if _is_plain(self._dialect) else _masked(line, self._dialect)
+        return self._grammar.text(self._lines[self._at - 1])
 
 
-def record(lines: Sequence[bytes], at: int, dialect: Dialect, errors: str) -> Record | Unbalanced:
+def record(lines: Sequence[bytes], at: int, grammar: Grammar) -> Record | Unbalanced:
     """The record that begins at `lines[at]`, the lines with their ends."""
-    feed = _Feed(lines, at, dialect, errors)
-    delimiter = dialect.delimiter if _is_plain(dialect) else _DELIMITER
-    reader = csv.reader(feed, delimiter=delimiter, quotechar=dialect.quote, strict=True)
+    feed = _Feed(lines, at, grammar)
+    delimiter = grammar.dialect.delimiter if grammar.is_plain else _DELIMITER
+    reader = csv.reader(feed, delimiter=delimiter, quotechar=grammar.dialect.quote, strict=True)
     try:
         cells = next(reader)
     except (csv.Error, StopIteration):
         return Unbalanced(feed.is_spent)
-    return Record(cells if _is_plain(dialect) else [_unmasked(cell, dialect) for cell in cells], reader.line_num)
+    return Record([grammar.cell(cell) for cell in cells], reader.line_num)
 
 
 def leniently(line: bytes, dialect: Dialect, errors: str) -> list[str]:
     """The cells of a line whatever its quotes, good enough to read its id or to count its headings."""
-    text = line.decode("utf-8", errors)
-    if not dialect.quote or not _is_plain(dialect):
-        return [cell.strip(dialect.quote or None) for cell in text.split(dialect.delimiter)]
-    return next(
-        csv.reader([text.replace("\r", " ").replace("\n", " ")], delimiter=dialect.delimiter, quotechar=dialect.quote), []
-    )
-
-
-def _is_plain(dialect: Dialect) -> bool:
-    return len(dialect.delimiter) == 1 and dialect.line_end in {"\n", "\r", "\r\n"}
-
-
-def _masked(line: str, dialect: Dialect) -> str:
-    body = line.removesuffix(dialect.line_end)
-    masked = body.replace(dialect.delimiter, _DELIMITER).replace("\n", _LINE_FEED).replace("\r", _CARRIAGE_RETURN)
-    return masked + "\n"
-
-
-def _unmasked(cell: str, dialect: Dialect) -> str:
-    ends = cell.replace("\n", dialect.line_end)
-    return ends.replace(_DELIMITER, dialect.delimiter).replace(_LINE_FEED, "\n").replace(_CARRIAGE_RETURN, "\r")
+    text = line.decode("utf-8", errors).replace("\r", " ").replace("\n", " ")
+    if not dialect.quote:
+        return text.split(dialect.delimiter)
+    masked = text.replace(dialect.delimiter, _DELIMITER)
+    cells = next(csv.reader([masked], delimiter=_DELIMITER, quotechar=dialect.quote), [])
+    return [cell.replace(_DELIMITER, dialect.delimiter) for cell in cells]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vasculum.formats.dwca.table import Column
@@ -13,15 +13,15 @@ _DUCKDB_LINE = 2 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A table copied out of its archive into one text file: UTF-8, LF, no header, line number first.
+    """A table copied out of its archive into text files of whole rows: UTF-8, LF, no header, line number first.
 
     `fields` names the cells after the line number (unmapped cells are ""), `columns` says what each term is made of, `rows`
-    counts the rows in the file, `longest` is the longest of them in bytes. Cells are enclosed by `quote` only where they
+    counts the rows in all `parts`, `longest` is the longest of them in bytes. Cells are enclosed by `quote` only where they
     hold a separator. Where a table has several members their lines are numbered on: `members` holds each member's name and
     the number of lines before it.
     """
 
-    path: Path
+    parts: tuple[Path, ...]
     delimiter: str
     quote: str
     fields: tuple[str, ...]
@@ -31,6 +31,10 @@ class Staged:
     longest: int
     members: tuple[tuple[str, int], ...]
     notices: tuple[str, ...]
+
+    def batches(self) -> tuple[Staged, ...]:
+        """The table as one staged table per part, in order."""
+        return tuple(replace(self, parts=(part,)) for part in self.parts)
 
     @property
     def defaults(self) -> Mapping[str, str]:
@@ -63,8 +67,9 @@ def _value(column: Column) -> str:
 
 def _reader(staged: Staged) -> str:
     columns = ", ".join(["'line': 'BIGINT'", *(f"'c{at}': 'VARCHAR'" for at in range(len(staged.fields)))])
+    paths = ", ".join(_text(str(part)) for part in staged.parts)
     return (
-        f"read_csv({_text(str(staged.path))}, auto_detect = false, header = false, strict_mode = true, nullstr = '', "
+        f"read_csv([{paths}], auto_detect = false, header = false, strict_mode = true, nullstr = '', "
         f"delim = {_text(staged.delimiter)}, quote = {_text(staged.quote)}, escape = {_text(staged.quote)}, new_line = '\\n', "
         f"max_line_size = {max(_DUCKDB_LINE, staged.longest + 2)}, columns = {{{columns}}})"
     )

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
 
 from vasculum.formats.dwca import lines as cutting
 from vasculum.formats.dwca import quoted
@@ -30,31 +29,27 @@ _SAMPLE = 200
 def stage(
     archive: Archive, table: Table, into: Path, reject: Callable[[Rejection], None], progress: Callable[[int], None]
 ) -> Staged:
-    """Copies the rows of a table into the text file `into`; raises ArchiveRefused when a member is damaged or no row fits.
+    """Copies the rows of a table into text files, `into` and others beside it; raises ArchiveRefused when a member is damaged or no row fits.
 
     `reject` is called once for each row that is not in the file, `progress` after each block with the rows read so far.
     """
     csv.field_size_limit(max(csv.field_size_limit(), 4 * archive.budget.row_bytes))
-    try:
-        with into.open("wb") as out:
-            return _Staging(archive, table, out, reject, progress).run(into)
-    except BaseException:
-        into.unlink(missing_ok=True)
-        raise
+    with Parts(into) as out:
+        return _Staging(archive, table, out, reject, progress).run()
 
 
 class _Staging:
     """One table on its way: what has been counted so far, and the width its staged rows have."""
 
     def __init__(
-        self, archive: Archive, table: Table, out: BinaryIO, reject: Callable[[Rejection], None], progress: Callable[[int], None]
+        self, archive: Archive, table: Table, out: Parts, reject: Callable[[Rejection], None], progress: Callable[[int], None]
     ) -> None:
         self._archive, self._table, self._out, self._progress = archive, table, out, progress
         self._tally = Tally(reject)
         self._width: int | None = None
         self._starts: list[tuple[str, int]] = []
 
-    def run(self, into: Path) -> Staged:
+    def run(self) -> Staged:
         before = 0
         for name in self._table.members:
             self._starts.append((name, before))
@@ -62,7 +57,7 @@ class _Staging:
         self._refuse_misfit()
         width = self._width or self._table.cells
         return Staged(
-            path=into,
+            parts=tuple(self._out.paths),
             delimiter=_staged_delimiter(self._table),
             quote=_staged_quote(self._table),
             fields=tuple(self._table.term_at(at) for at in range(width)),
@@ -115,7 +110,7 @@ class _Staging:
         """How many cells a row of the file has: by its last header line, else as most of its first rows have."""
         dialect, required = self._table.dialect, self._table.cells
         header = dialect.header_lines
-        sample = cutting.split(start[: self._archive.budget.row_bytes], ends)[: header + _SAMPLE]
+        sample = cutting.sample(start, ends)[: header + _SAMPLE]
         chosen = sample[header - 1 : header] if header else [line for line in sample if line.strip()]
         widths = Counter(len(quoted.leniently(line, dialect, errors)) for line in chosen)
         fitting = [(many, -width) for width, many in widths.items() if width >= required]

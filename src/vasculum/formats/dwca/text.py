@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from vasculum.formats.dwca.budget import MIB, Readable
 
-_BLOCK = MIB // 4
+_START, _BLOCK = MIB, MIB // 4
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -39,7 +39,7 @@ class Text:
 
 def as_utf8(stream: Readable, declared: str, member: str, notice: Callable[[str], None]) -> Text:
     """The text of a member whose descriptor declares an encoding; a byte order mark overrules the declaration."""
-    start = stream.read(MIB)
+    start = stream.read(_START)
     mark, encoding = _encoding(start, declared)
     if mark and not encoding.startswith(declared.removesuffix("-sig")):
         notice(f"{member} is declared as {declared}, but begins with the mark of {encoding} and was read as such.")
