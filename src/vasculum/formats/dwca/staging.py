@@ -16,6 +16,7 @@ from vasculum.formats.dwca import quoted
 from vasculum.formats.dwca.archive import Archive
 from vasculum.formats.dwca.lines import Ends
 from vasculum.formats.dwca.member import Member, Tally
+from vasculum.formats.dwca.parts import Parts
 from vasculum.formats.dwca.refusal import ArchiveRefused
 from vasculum.formats.dwca.rows import PARTING, QUOTE, Layout
 from vasculum.formats.dwca.staged import Staged
@@ -29,9 +30,11 @@ _SAMPLE = 200
 def stage(
     archive: Archive, table: Table, into: Path, reject: Callable[[Rejection], None], progress: Callable[[int], None]
 ) -> Staged:
-    """Copies the rows of a table into text files, `into` and others beside it; raises ArchiveRefused when a member is damaged or no row fits.
+    """Copies the rows of a table into text files, `into` and others beside it.
 
-    `reject` is called once for each row that is not in the file, `progress` after each block with the rows read so far.
+    Raises ArchiveRefused when a member is damaged or no row fits; then no file is left behind.
+
+    `reject` is called once for each row that is not in the files, `progress` after each block with the rows read so far.
     """
     csv.field_size_limit(max(csv.field_size_limit(), 4 * archive.budget.row_bytes))
     with Parts(into) as out:
