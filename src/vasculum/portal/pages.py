@@ -57,11 +57,13 @@ def search(request: HttpRequest) -> HttpResponse:
         return problem_page(request, 400, f"{error.parameter}: {error.reason}", parameter=error.parameter)
     except QueryError as error:
         return problem_page(request, 400, str(error))
+    shown = cards(found.hits)
     context = {
         "query": query,
         "view": view,
         "total": found.total,
-        "cards": cards(found.hits),
+        "cards": shown,
+        "show_institution": any(card.institution for card in shown),
         "facets": choices,
         "years": _years(query),
         "sorts": [(sort, labels.SORTS[sort]) for sort in SORTS],

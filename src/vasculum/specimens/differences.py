@@ -72,11 +72,13 @@ def _reading(version: Version) -> Row:
 def as_text(value: object) -> str:
     """A typed value as text; a list with ` | ` between its parts, as Darwin Core does.
 
-    >>> as_text(["A. Cogniaux", "L. Piré"]), as_text(None), as_text(50.85)
-    ('A. Cogniaux | L. Piré', '', '50.85')
+    >>> as_text(["A. Cogniaux", "L. Piré"]), as_text(None), as_text(50.85), as_text(5000.0)
+    ('A. Cogniaux | L. Piré', '', '50.85', '5000')
     """
     if value is None:
         return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     if isinstance(value, Mapping):
         return ", ".join(f"{key} {as_text(part)}" for key, part in value.items())
     if isinstance(value, Sequence) and not isinstance(value, str):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
@@ -98,7 +99,7 @@ def _context(request: HttpRequest, known: Specimen, shown: Specimen) -> dict[str
         "point": point(content),
         "license": license_label(as_text(content.interpreted.get("license")) or content.verbatim.get("dcterms:license", "")),
         "ladder": ladder(content, current_language()),
-        "media": found,
+        "media": [replace(medium, license=license_label(medium.license)) for medium in found],
         "images": [medium for medium in found if medium.is_image],
         "identifications": identifications(content.verbatim, content.extensions),
         "steps": shown_steps(known.history),

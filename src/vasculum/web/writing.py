@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 
@@ -54,6 +54,15 @@ def _one_date(text: str, language: str) -> str:
     except ValueError:
         return text
     return format_date(date, "d MMMM y" if found[3] else "MMMM y", locale=language)
+
+
+def moment(value: dt.datetime, language: str) -> str:
+    """A day and a time of day.
+
+    >>> moment(dt.datetime(2026, 11, 3, 9, 5), "nl")
+    '3 november 2026, 09:05'
+    """
+    return format_datetime(value, "d MMMM y, HH:mm", locale=language)
 
 
 def humanised(term: str) -> str:

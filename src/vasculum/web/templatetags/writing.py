@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 
 from django import template
+from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -40,6 +42,18 @@ def country(code: str) -> str:
 def when(date: str) -> str:
     """An ISO date in words."""
     return writing.event_date(date, current_language())
+
+
+@register.filter
+def moment(value: dt.datetime) -> str:
+    """A moment in the node's time zone."""
+    return writing.moment(timezone.localtime(value), current_language())
+
+
+@register.filter
+def day(value: dt.datetime) -> str:
+    """The day of a moment in the node's time zone."""
+    return writing.event_date(timezone.localtime(value).date().isoformat(), current_language())
 
 
 @register.filter
