@@ -25,7 +25,7 @@ CLASSES = ("nothing outside the record", "a closed vocabulary", "a taxonomy", "a
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Of the cases of one class: all, answered as published, without an answer for want of an authority, and answered otherwise."""
+    """The cases of one class: all of them, those answered as published, and those not answered for want of an authority."""
 
     tests: int
     cases: int

@@ -83,7 +83,7 @@ def _in_wgs84(code: str, latitude: float, longitude: float) -> tuple[float, floa
     if code == WGS84:
         return latitude, longitude
     try:
-        north, east = _conversion(code).transform(latitude, longitude) if EpsgCodes().has(code) else (0.0, 0.0)
+        north, east = _conversion(code).transform(latitude, longitude)
     except ProjError:
         return None
     return (north, east) if EpsgCodes().has(code) else None
@@ -108,11 +108,10 @@ def _shifts() -> tuple[dict[str, float], ...]:
 
 def _readings(latitude: float, longitude: float) -> list[tuple[float, float]]:
     """Where the point lies in WGS 84 when its coordinates are those of each of the listed systems."""
-    found = []
-    for shift in _shifts():
-        north, east, _ = _geodetic().transform(*_moved(_geocentric(latitude, longitude, shift), shift))
-        found.append((north, east))
-    return found
+    moved = [_moved(_geocentric(latitude, longitude, shift), shift) for shift in _shifts()]
+    xs, ys, zs = (list(axis) for axis in zip(*moved, strict=True))
+    norths, easts, _ = _geodetic().transform(xs, ys, zs)
+    return list(zip(norths, easts, strict=True))
 
 
 def _geocentric(latitude: float, longitude: float, shift: dict[str, float]) -> tuple[float, float, float]:

@@ -121,6 +121,6 @@ def all_tests() -> Mapping[str, Test]:
     return MappingProxyType(_REGISTER)
 
 
-def tests_of(kind: Kind) -> Iterator[Test]:
+def of_kind(kind: Kind) -> Iterator[Test]:
     """Every test of a kind."""
     return (test for test in all_tests().values() if test.kind is kind)

@@ -11,8 +11,9 @@ _HOME = ("https://creativecommons.org/",)
 CC_4_OR_CC0 = Source(AuthorityKind.VOCABULARY, "Creative Commons 4.0 Licenses or CC0", _HOME)
 CREATIVE_COMMONS = Source(AuthorityKind.VOCABULARY, "Creative Commons", (*_HOME, "https://creativecommons.org/about/cclicenses/"))
 
-# Languages into which version 4.0 and CC0 are translated (source: the specification of VALIDATION_LICENSE_STANDARD).
-_CC0_LANGUAGES = "id|eu|da|de|en|es|fr|fy|hr|it|lv|lt|ni|no|pl|pt|ro|si|fi|sv|tr|cs|el|ru|uk|ar|jp|zh-hans|zh-hant|ko"
+# Languages into which version 4.0 and CC0 are translated (source: the specification of VALIDATION_LICENSE_STANDARD, which
+# writes `ni` where the translation is `nl`: both are accepted).
+_CC0_LANGUAGES = "id|eu|da|de|en|es|fr|fy|hr|it|lv|lt|ni|nl|no|pl|pt|ro|si|fi|sv|tr|cs|el|ru|uk|ar|jp|zh-hans|zh-hant|ko"
 _LANGUAGES = f"{_CC0_LANGUAGES}|mi"
 _ELEMENTS = "by|by-sa|by-nc|by-nc-sa|by-nd|by-nc-nd"
 _STANDARD = re.compile(

@@ -149,13 +149,13 @@ def validation_country_notempty(country: str, country_code: str) -> Response:
 @bdq_test("58486cb6-1114-4a8a-ba1e-bd89cfe887e9", "VALIDATION_LOCATION_NOTEMPTY", acts_on=LOCATION_TERMS, presence_only=True)
 def validation_location_notempty(*texts: str) -> Response:
     """At least one term says where."""
-    return anypresent(LOCATION_TERMS, texts)
+    return any_present(LOCATION_TERMS, texts)
 
 
 @bdq_test("41267642-60ff-4116-90eb-499fee2cd83f", "VALIDATION_EVENTTEMPORAL_NOTEMPTY", acts_on=EVENT_TERMS, presence_only=True)
 def validation_eventtemporal_notempty(*texts: str) -> Response:
     """At least one term says when."""
-    return anypresent(EVENT_TERMS, texts)
+    return any_present(EVENT_TERMS, texts)
 
 
 @bdq_test(
@@ -185,7 +185,8 @@ def present(term: str, text: str) -> Response:
     return judged(not is_empty(text), f"{term} is bdqval:NotEmpty")
 
 
-def anypresent(terms: tuple[str, ...], texts: tuple[str, ...]) -> Response:
+def any_present(terms: tuple[str, ...], texts: tuple[str, ...]) -> Response:
+    """COMPLIANT when at least one of the terms is not empty."""
     given = [term for term, text in zip(terms, texts, strict=True) if not is_empty(text)]
     return compliant(f"bdqval:NotEmpty: {', '.join(given)}") if given else not_compliant("all terms are bdqval:Empty")
 

@@ -34,6 +34,7 @@ _UNITS = {
 _TOKEN = re.compile(r"([+-]?[0-9]{1,8}(?:\.[0-9]{1,20})?)|([^\W\d_]+)|(''|\S)")
 _LONGEST = 200
 _ANY_SRS = re.compile(r"EPSG:[0-9]{4,6}")
+_SEPARATORS = frozenset({",", ";"})
 _FILLERS = frozenset({",", ";", "."})
 
 
@@ -126,10 +127,13 @@ def _angles(text: str) -> list[Angle] | None:
     for number, word, mark in _TOKEN.findall(text if len(text) <= _LONGEST else "?"):
         name = (word or mark).casefold()
         if number:
-            if parts and not _continues(parts, leading):
+            if parts and not _continues(parts, number):
                 angles.append(_angle(parts, leading))
                 parts, leading = [], ""
             parts.append((number, None))
+        elif name in _SEPARATORS and parts:
+            angles.append(_angle(parts, leading))
+            parts, leading = [], ""
         elif name in _HEMISPHERES and not parts:
             leading = _HEMISPHERES[name]
         elif name in _HEMISPHERES:
@@ -142,9 +146,10 @@ def _angles(text: str) -> list[Angle] | None:
     return None if not angles or any(angle[0].is_nan() for angle in angles) else angles
 
 
-def _continues(parts: list[tuple[str, int | None]], leading: str) -> bool:
-    """True when the next number belongs to the same angle: its last part had a unit that a smaller one may follow."""
-    return parts[-1][1] in (0, 1) and len(parts) < 3 and not (leading and parts[-1][1] is None)
+def _continues(parts: list[tuple[str, int | None]], number: str) -> bool:
+    """True when the number belongs to the angle so far: a whole number of degrees or minutes stands before it."""
+    last, unit = parts[-1]
+    return len(parts) < 3 and unit != 2 and last.lstrip("+-").isdigit() and number[0].isdigit()
 
 
 def _take_unit(parts: list[tuple[str, int | None]], name: str) -> bool:
@@ -156,14 +161,20 @@ def _take_unit(parts: list[tuple[str, int | None]], name: str) -> bool:
 
 def _angle(parts: list[tuple[str, int | None]], hemisphere: str) -> Angle:
     """The angle in degrees, or not a number when its parts make none."""
-    units = [unit or 0 for _, unit in parts]
     values = [Decimal(text) for text, _ in parts]
     whole = all(value == value.to_integral_value() for value in values[:-1])
     small = all(0 <= value < 60 for value in values[1:])
     signed = values[0].is_signed() or parts[0][0].startswith("+")
-    if units != list(range(len(units))) or not whole or not small or (signed and hemisphere):
+    if not _in_order(parts, hemisphere) or not whole or not small or (signed and hemisphere):
         return Decimal("NaN"), hemisphere
-    total = abs(values[0]) + sum((value / 60**unit for value, unit in zip(values[1:], units[1:], strict=True)), Decimal(0))
+    total = abs(values[0]) + sum((value / 60**unit for unit, value in enumerate(values[1:], 1)), Decimal(0))
     negative = values[0].is_signed() or hemisphere in ("s", "w")
     degrees = total if len(values) == 1 else total.quantize(_SEVENTH_DECIMAL).normalize()
     return -degrees if negative else degrees, hemisphere
+
+
+def _in_order(parts: list[tuple[str, int | None]], hemisphere: str) -> bool:
+    """True for degrees, minutes and seconds in this order, all with their units, or none where a hemisphere is named."""
+    units = [unit for _, unit in parts]
+    bare = len(units) == 1 or bool(hemisphere)
+    return units == list(range(len(units))) or (bare and set(units) == {None})

@@ -164,6 +164,7 @@ _RANGES: dict[str, tuple[int, tuple[int, ...], tuple[int, ...]]] = {
     "dMYdMY": (3, (2, 1, 0), (5, 4, 3)),
     "MdYMdY": (3, (2, 0, 1), (5, 3, 4)),
     "YMdYMd": (3, (0, 1, 2), (3, 4, 5)),
+    "YddYdd": (3, (0, 1, 2), (3, 4, 5)),
 }
 
 
