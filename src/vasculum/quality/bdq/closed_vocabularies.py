@@ -89,10 +89,15 @@ class ClosedVocabulary:
         return _only(term for term in self.terms if word in _words(term)) if len(word) >= 5 else None
 
     def _misspelt(self, text: str) -> str | None:
-        """The one term of five letters or more with the same first letter that one typing error turns into the text."""
+        """The one term of five letters or more that one typing error, not in its first letter, turns into the text.
+
+        Every other term must be further away than two errors: `notype` is near `Neotype`, but no less so to `Isotype`.
+        """
         word = _folded(text)
-        near = (term for term in self.terms if len(term) >= 5 and term[0].casefold() == word[:1])
-        return _only(term for term in near if OSA.distance(word, term.casefold(), score_cutoff=1) <= 1)
+        near = [term for term in self.terms if OSA.distance(word, term.casefold(), score_cutoff=2) <= 2]
+        meant = _only(near)
+        likely = meant and len(meant) >= 5 and meant[0].casefold() == word[:1]
+        return meant if likely and OSA.distance(word, near[0].casefold()) == 1 else None
 
 
 @cache

@@ -29,6 +29,7 @@ class _Part:
     sort: str
     value: int
     before: str
+    padded: bool = False
 
 
 def iso_from_verbatim(text: str) -> str | None:
@@ -98,6 +99,8 @@ def _from_parts(text: str) -> str | None:
     if not parts:
         return None
     sorts = "".join(part.sort for part in parts)
+    if sorts == "Yd" and _may_be_years(*parts):
+        return None
     return _single(sorts, [part.value for part in parts]) or _range(sorts, parts)
 
 
@@ -127,7 +130,7 @@ def _number(digits: str, before: str) -> _Part:
     value = int(digits)
     if len(digits) == 4 and _EARLIEST <= value <= _LATEST:
         return _Part("Y", value, before)
-    return _Part("d" if len(digits) <= 2 and 1 <= value <= 31 else "?", value, before)
+    return _Part("d" if len(digits) <= 2 and 1 <= value <= 31 else "?", value, before, digits.startswith("0"))
 
 
 def _is_weekday(name: str, parts: list[_Part]) -> bool:
@@ -145,6 +148,12 @@ def _single(sorts: str, values: list[int]) -> str | None:
         year, second, third = values
         return _iso(year, second, third) if second <= 12 else _iso(year, third, second)
     return _numeric(*values) if sorts == "ddY" else None
+
+
+def _may_be_years(year: _Part, second: _Part) -> bool:
+    """True when a year and a number, such as 1854-5 or 1905-06, may be a range of years as well as a month."""
+    short = year.value % (10 if second.value < 10 and not second.padded else 100)
+    return second.value > short and any(mark in second.before for mark in ("/", "-", "–", "—"))
 
 
 def _numeric(first: int, second: int, year: int) -> str | None:
