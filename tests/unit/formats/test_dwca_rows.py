@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.unit.formats.archives import DWC, descriptor, element, folder, read, simple
+from tests.unit.formats.archives import DWC, descriptor, element, folder, read, simple, unheard
 from vasculum.formats.dwca import ArchiveRefused, Budget, open_archive, stage
 from vasculum.formats.dwca import text as text_module
 from vasculum.model.rejection import Rejection
@@ -267,7 +267,7 @@ def test_several_files_of_one_table_are_read_on_and_every_line_finds_its_place(t
     assert [row[1] for row in reading.rows] == ["1", "2"]
     assert [(r.file, r.line) for r in reading.rejections] == [("b.txt", 3)]
     with open_archive(path) as archive:
-        staged = stage(archive, archive.core, tmp_path / "staged", [].append, [].append)
+        staged = stage(archive, archive.core, tmp_path / "staged", unheard, unheard)
     assert [staged.place(int(str(row[0]))) for row in reading.rows] == [("a.txt", 2), ("b.txt", 2)]
 
 
@@ -309,7 +309,7 @@ def test_extension_rows_are_kept_whether_or_not_the_core_knows_their_record(tmp_
 def test_progress_tells_the_rows_read_so_far(tmp_path: Path) -> None:
     told: list[int] = []
     with open_archive(simple(tmp_path, b"1\ta\tb\n2\ta\n3\ta\tb\n")) as archive:
-        stage(archive, archive.core, tmp_path / "staged", [].append, told.append)
+        stage(archive, archive.core, tmp_path / "staged", unheard, told.append)
     assert told[-1] == 3
 
 

@@ -35,6 +35,13 @@ class Budget:
     cell_bytes: int = MIB
     row_bytes: int = 4 * MIB
 
+    def check(self, member: str, unpacked: int, packed: int) -> None:
+        """Refuses the archive when so many bytes from so few are beyond the budget."""
+        if unpacked > self.total_bytes:
+            raise ArchiveRefused(f"{member} unpacks to more than {self.total_bytes:,} bytes.")
+        if unpacked > self.ratio_from and unpacked > packed * self.ratio:
+            raise ArchiveRefused(f"{member} unpacks to more than {self.ratio} times its packed size.")
+
 
 class Readable(Protocol):
     """Anything that gives bytes, at most `size` at a time and none at its end."""
@@ -56,14 +63,8 @@ class Metered:
         except DAMAGE as error:
             raise ArchiveRefused(f"{self._member} cannot be unpacked: {error}") from error
         self.count += len(block)
-        self._check()
+        self._budget.check(self._member, self.count, self._packed)
         return block
-
-    def _check(self) -> None:
-        if self.count > self._budget.total_bytes:
-            raise ArchiveRefused(f"{self._member} unpacks to more than {self._budget.total_bytes:,} bytes.")
-        if self.count > self._budget.ratio_from and self.count > self._packed * self._budget.ratio:
-            raise ArchiveRefused(f"{self._member} unpacks to more than {self._budget.ratio} times its packed size.")
 
 
 def read_whole(stream: Readable, member: str, limit: int) -> bytes:

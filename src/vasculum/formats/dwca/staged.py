@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,6 +35,10 @@ class Staged:
     def batches(self) -> tuple[Staged, ...]:
         """The table as one staged table per part, in order."""
         return tuple(replace(self, parts=(part,)) for part in self.parts)
+
+    def only(self, parts: Collection[int]) -> Staged:
+        """The table as far as some of its parts hold it."""
+        return replace(self, parts=tuple(self.parts[part] for part in parts))
 
     @property
     def defaults(self) -> Mapping[str, str]:

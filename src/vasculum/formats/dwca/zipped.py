@@ -46,6 +46,7 @@ class ZipContainer:
     def open(self, member: str) -> Iterator[Readable]:
         """The bytes of a member, checked against its size and checksum at the end."""
         info = self._infos[member]
+        self._budget.check(member, info.file_size, info.compress_size)
         try:
             unpacked = self._zip.open(info)
         except DAMAGE as error:
