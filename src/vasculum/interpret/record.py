@@ -9,6 +9,7 @@ from importlib.resources.abc import Traversable
 from vasculum.interpret.agent_identifiers import IDENTIFIED_BY_ID, RECORDED_BY_ID
 from vasculum.interpret.agents import IDENTIFIED_BY, RECORDED_BY
 from vasculum.interpret.coordinates import COORDINATES
+from vasculum.interpret.countries import COUNTRY
 from vasculum.interpret.dates import EVENT_DATE
 from vasculum.interpret.discipline import DISCIPLINE
 from vasculum.interpret.licences import LICENSE
@@ -34,6 +35,7 @@ INTERPRETERS: tuple[Interpreter | ColumnInterpreter, ...] = (
     PREPARATIONS,
     LICENSE,
     EVENT_DATE,
+    COUNTRY,
     COORDINATES,
     RECORDED_BY,
     RECORDED_BY_ID,
