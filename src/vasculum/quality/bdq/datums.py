@@ -82,11 +82,13 @@ def largest_shift(assumed: str, latitude: float, longitude: float) -> float | No
 def _in_wgs84(code: str, latitude: float, longitude: float) -> tuple[float, float] | None:
     if code == WGS84:
         return latitude, longitude
+    if not EpsgCodes().has(code):
+        return None
     try:
         north, east = _conversion(code).transform(latitude, longitude)
     except ProjError:
         return None
-    return (north, east) if EpsgCodes().has(code) else None
+    return north, east
 
 
 @cache

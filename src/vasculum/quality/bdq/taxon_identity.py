@@ -165,7 +165,7 @@ def _parsed(name: str) -> tuple[str, str, str]:
         return "", "", ""
     try:
         parsed = nameparser.parse(name)
-    except nameparser.UnparsableNameError:
+    except (nameparser.UnparsableNameError, UnicodeEncodeError):
         return "", "", ""
     genus = getattr(parsed, "genus", None) or getattr(parsed, "uninomial", None)
     species, infraspecies = (getattr(parsed, part, None) for part in ("specific_epithet", "infraspecific_epithet"))

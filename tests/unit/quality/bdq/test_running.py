@@ -74,8 +74,10 @@ def test_a_test_of_presence_sees_only_which_inputs_are_empty(test: Test, data: s
     assert answer(collapsed(test, texts)) == answer(texts)
 
 
-@pytest.mark.parametrize("cell", ["1" * 1_000_000, " " * 10_000 + "x", "1-" * 5_000, "a|" * 5_000, "°" * 10_000, "I" * 10_000])
-def test_a_cell_of_any_length_gets_an_answer(cell: str) -> None:
+@pytest.mark.parametrize(
+    "cell", ["1" * 1_000_000, " " * 10_000 + "x", "1-" * 5_000, "a|" * 5_000, "\ud800", "°" * 10_000, "I" * 10_000]
+)
+def test_a_cell_of_any_length_and_script_gets_an_answer(cell: str) -> None:
     for test in all_tests().values():
         assert prepared(test, SETTING)(tuple(cell for _ in test.inputs)).comment
 
