@@ -171,7 +171,7 @@ def test_an_encrypted_entry_is_refused_and_the_member_named(tmp_path: Path) -> N
     assert "occurrence.txt is encrypted" in refusal(path, tmp_path)
 
 
-@pytest.mark.parametrize("size", [1, 100_000_000])
+@pytest.mark.parametrize("size", [1, 10_000])
 def test_a_size_other_than_the_directory_says_is_refused(tmp_path: Path, size: int) -> None:
     def resize(content: bytearray) -> None:
         struct.pack_into("<L", content, entry_of(content, b"occurrence.txt") + 24, size)
@@ -223,7 +223,7 @@ def flat_bomb(path: Path) -> Path:
 
 
 def descriptor_bomb(path: Path) -> Path:
-    return zipped(path, {"meta.xml": b" " * (100 * MIB)})
+    return zipped(path, {"meta.xml": b" " * (20 * MIB)})
 
 
 def directory_bomb(path: Path) -> Path:

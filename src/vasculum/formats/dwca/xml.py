@@ -56,6 +56,14 @@ class _Survey:
         self._member, self._budget = member, budget
         self._depth = self._count = 0
 
+    def attributes(self, document: bytes) -> None:
+        """An element is only told of once it is whole, with all its attributes: their signs are counted before."""
+        if document.count(b"=") > self._budget.elements:
+            raise ArchiveRefused(self._too_many())
+
+    def _too_many(self) -> str:
+        return f"{self._member} has more than {self._budget.elements:,} elements and attributes."
+
     def doctype(self, *_: object) -> None:
         raise ArchiveRefused(f"{self._member} has a document type (DOCTYPE), which is not read.")
 
@@ -65,7 +73,7 @@ class _Survey:
         if self._depth > self._budget.depth:
             raise ArchiveRefused(f"{self._member} is nested more than {self._budget.depth} elements deep.")
         if self._count > self._budget.elements:
-            raise ArchiveRefused(f"{self._member} has more than {self._budget.elements:,} elements and attributes.")
+            raise ArchiveRefused(self._too_many())
 
     def end(self, _: str) -> None:
         self._depth -= 1
@@ -73,6 +81,7 @@ class _Survey:
 
 def _survey(document: bytes, member: str, budget: Budget) -> None:
     survey = _Survey(member, budget)
+    survey.attributes(document)
     parser = expat.ParserCreate()
     parser.ordered_attributes = True
     parser.StartDoctypeDeclHandler = survey.doctype
