@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.unit.formats.archives import DWC, descriptor, element, folder, read, simple, unheard
 from vasculum.formats.dwca import ArchiveRefused, Budget, open_archive, stage
 from vasculum.formats.dwca import text as text_module
+from vasculum.formats.dwca.parts import Parts
 from vasculum.model.rejection import Rejection
 from vasculum.terms.messages import rejections
 
@@ -20,7 +21,7 @@ ANY_TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["C
 ONE_LINE = st.text(st.characters(exclude_characters="\0\t\r\n", exclude_categories=["Cs"]), max_size=8)
 LATIN = st.text(st.characters(max_codepoint=0xFF, exclude_characters="\0\t\r\n"), max_size=8)
 NO_BARS = st.text(st.characters(exclude_characters="\0|;", exclude_categories=["Cs"]), max_size=8)
-relaxed = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+relaxed = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def tables(cells: st.SearchStrategy[str]) -> st.SearchStrategy[Cells]:
@@ -195,6 +196,12 @@ def test_a_file_without_header_may_have_columns_that_no_term_is_mapped_to(tmp_pa
     assert reading.reasons == [(3, "LONG_ROW")]
 
 
+def test_a_header_that_is_not_declared_is_a_record_and_told(tmp_path: Path) -> None:
+    reading = read(simple(tmp_path, b"occurrenceID\tscientificName\tlocality\n1\ta\tb\n"), tmp_path)
+    assert len(reading.rows) == 2
+    assert any("looks like a header" in notice for notice in reading.notices)
+
+
 def test_where_no_row_fits_the_description_is_refused_not_every_row_rejected(tmp_path: Path) -> None:
     with pytest.raises(ArchiveRefused, match=r"promises 3 or more cells .* line 2 has 2"):
         read(simple(tmp_path, b"x\ty\n1\ta\n2\tb\n", ignoreHeaderLines="1"), tmp_path)
@@ -311,6 +318,18 @@ def test_progress_tells_the_rows_read_so_far(tmp_path: Path) -> None:
     with open_archive(simple(tmp_path, b"1\ta\tb\n2\ta\n3\ta\tb\n")) as archive:
         stage(archive, archive.core, tmp_path / "staged", unheard, told.append)
     assert told[-1] == 3
+
+
+def test_a_staged_table_is_cut_between_blocks_and_leaves_nothing_when_it_fails(tmp_path: Path) -> None:
+    with Parts(tmp_path / "table", part_bytes=4) as parts:
+        for block in (b"1\n2\n", b"3\n", b"4\n", b"5\n"):
+            parts.write(block)
+    assert [path.read_bytes() for path in parts.paths] == [b"1\n2\n", b"3\n4\n", b"5\n"]
+    with pytest.raises(OSError, match="full"), Parts(tmp_path / "other", part_bytes=1) as parts:
+        parts.write(b"1\n")
+        parts.write(b"2\n")
+        raise OSError("full")
+    assert not any(path.exists() for path in parts.paths)
 
 
 def test_every_reason_given_here_has_its_sentence() -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from vasculum.formats.dwca.staged import Staged
 from vasculum.formats.dwca.table import Table
 from vasculum.formats.dwca.text import Text, as_utf8
 from vasculum.model.rejection import Rejection
+from vasculum.terms.darwin_core import of_heading
 
 _SAMPLE = 200
 
@@ -115,12 +116,20 @@ class _Staging:
         header = dialect.header_lines
         sample = cutting.sample(start, ends)[: header + _SAMPLE]
         chosen = sample[header - 1 : header] if header else [line for line in sample if line.strip()]
+        if chosen and not header:
+            self._tell_header(name, quoted.leniently(chosen[0], dialect, errors))
         widths = Counter(len(quoted.leniently(line, dialect, errors)) for line in chosen)
         fitting = [(many, -width) for width, many in widths.items() if width >= required]
         width = -max(fitting)[1] if fitting else required
         if width > self._archive.budget.columns:
             raise ArchiveRefused(f"{name} has rows of {width:,} cells; at most {self._archive.budget.columns:,} are read.")
         return width
+
+    def _tell_header(self, name: str, cells: Sequence[str]) -> None:
+        mapped = [column for column in self._table.columns if column.index is not None and column.index < len(cells)]
+        alike = [column for column in mapped if of_heading(cells[column.index or 0]) == column.term]
+        if mapped and 2 * len(alike) > len(mapped):
+            self._tally.notice(f"The first row of {name} looks like a header, but none is declared; it was read as a record.")
 
     def _tell_ends(self, name: str, ends: Ends) -> None:
         declared = self._table.dialect.line_end.encode()
