@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from rdflib import Graph
+from rdflib.plugins.parsers.jsonld import to_rdf
 
 from vasculum.terms.darwin_core import NAMESPACES
 
@@ -37,5 +37,5 @@ def turtle(document: dict[str, Any]) -> str:
     for prefix, namespace in CONTEXT.items():
         if isinstance(namespace, str):
             graph.bind(prefix, namespace)
-    graph.parse(data=json.dumps(json_ld(document)), format="json-ld")
+    to_rdf(json_ld(document), graph)
     return graph.serialize(format="turtle")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -86,7 +87,7 @@ def _page(request: HttpRequest, known: Specimen, shown: Specimen, status: int) -
 def _context(request: HttpRequest, known: Specimen, shown: Specimen) -> dict[str, Any]:
     content = shown.content
     cited = citation.citation_of(content, known.origin.institution_name, request.build_absolute_uri(f"/{known.pid}"))
-    found, _remarks = media(content.verbatim, content.extensions)
+    found, remarks = media(content.verbatim, content.extensions)
     return {
         "specimen": shown,
         "origin": known.origin,
@@ -95,7 +96,7 @@ def _context(request: HttpRequest, known: Specimen, shown: Specimen) -> dict[str
         "understood": content.interpreted,
         "latest": known.current.version,
         "is_latest": shown.current.version == known.current.version,
-        "groups": shown_groups(content),
+        "groups": shown_groups(content, remarks),
         "point": point(content),
         "license": license_label(as_text(content.interpreted.get("license")) or content.verbatim.get("dcterms:license", "")),
         "ladder": ladder(content, current_language()),
@@ -109,8 +110,8 @@ def _context(request: HttpRequest, known: Specimen, shown: Specimen) -> dict[str
     }
 
 
-def _by_local_name(version: Version) -> dict[str, str]:
-    return {term.rpartition(":")[2]: text for term, text in version.verbatim.items()}
+def _by_local_name(version: Version) -> Mapping[str, str]:
+    return defaultdict(str, {term.rpartition(":")[2]: text for term, text in version.verbatim.items()})
 
 
 def _json(known: Specimen, status: int) -> HttpResponse:

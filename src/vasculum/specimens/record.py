@@ -98,4 +98,5 @@ def _terms(version: Version) -> list[str]:
 def _line(version: Version, term: str) -> Line:
     understood = as_text(version.interpreted.get(COLUMN_OF.get(term, "")))
     about = tuple(remark for remark in version.remarks if remark.term == term)
-    return Line(term, version.verbatim.get(term, ""), understood, about)
+    said = version.verbatim.get(term) or next((remark.value for remark in about if remark.value), "")
+    return Line(term, said, understood, about)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -66,9 +66,10 @@ class ShownStep:
     differences: tuple[ShownDifference, ...]
 
 
-def shown_groups(version: Version) -> list[ShownGroup]:
-    """The record of a version by class."""
-    return [_group(group) for group in groups(version)]
+def shown_groups(version: Version, more: Sequence[Remark] = ()) -> list[ShownGroup]:
+    """The record of a version by class; `more` are remarks that were made while the page was put together."""
+    remarked = tuple(dict.fromkeys((*version.remarks, *more)))
+    return [_group(group) for group in groups(replace(version, remarks=remarked))]
 
 
 def _group(group: Group) -> ShownGroup:

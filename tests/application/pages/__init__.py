@@ -1,0 +1,1 @@
+"""Tests of pages and API on a small node."""
