@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -325,10 +326,12 @@ def test_a_staged_table_is_cut_between_blocks_and_leaves_nothing_when_it_fails(t
         for block in (b"1\n2\n", b"3\n", b"4\n", b"5\n"):
             parts.write(block)
     assert [path.read_bytes() for path in parts.paths] == [b"1\n2\n", b"3\n4\n", b"5\n"]
-    with pytest.raises(OSError, match="full"), Parts(tmp_path / "other", part_bytes=1) as parts:
+    parts = Parts(tmp_path / "other", part_bytes=1)
+    with contextlib.suppress(OSError), parts:
         parts.write(b"1\n")
         parts.write(b"2\n")
-        raise OSError("full")
+        raise OSError("the disk is full")
+    assert len(parts.paths) == 2
     assert not any(path.exists() for path in parts.paths)
 
 
