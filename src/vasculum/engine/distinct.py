@@ -3,83 +3,145 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from vasculum.engine.kernel import Kernel, quoted
 from vasculum.interpret.reading import ColumnInterpreter, Interpreter
 
 READ_AT_ONCE = 50_000
+INPUTS = "distinct_inputs"
 
 
-@dataclass(frozen=True, slots=True)
-class Interpreted:
-    """How the answers of interpreters are reached from a relation with the alias `r`: joins, columns and lists of remarks."""
+class Understanding:
+    """What interpreters have understood so far, as tables in a kernel; it grows with every relation it learns from.
 
-    joins: tuple[str, ...]
-    columns: tuple[str, ...]
-    remarks: tuple[str, ...]
+    `present` are the columns that the relations have; rows are reached under the alias `r`.
+    """
+
+    def __init__(self, kernel: Kernel, present: Collection[str], interpreters: Sequence[Interpreter | ColumnInterpreter]) -> None:
+        self._kernel = kernel
+        self._present = present
+        self._of_values = [each for each in interpreters if isinstance(each, Interpreter)]
+        self._of_rows = [each for each in interpreters if isinstance(each, ColumnInterpreter)]
+        for at, interpreter in enumerate(self._of_values):
+            _create(kernel, _table(at), interpreter)
+
+    def learn(self, relation: str) -> None:
+        """Lets every interpreter read those distinct inputs in `relation` that it has not seen yet."""
+        known = [_known_inputs(interpreter, self._present) for interpreter in self._of_values]
+        terms = sorted({term for inputs in known for term in inputs})
+        _collect(self._kernel, relation, known, terms)
+        for at, interpreter in enumerate(self._of_values):
+            self._read_unseen(_table(at), interpreter, _group(known[at], terms))
+        self._kernel.run(f"DROP TABLE {INPUTS}")
+
+    def _read_unseen(self, table: str, interpreter: Interpreter, group: int) -> None:
+        inputs = [f"{_cell('i', term, self._present)} AS input_{at}" for at, term in enumerate(interpreter.inputs)]
+        names = ", ".join(f"input_{at}" for at in range(len(inputs)))
+        unseen = (
+            f"SELECT {names} FROM (SELECT DISTINCT {', '.join(inputs)} FROM {INPUTS} i WHERE found = {group}) "
+            f"ANTI JOIN {table} USING ({names})"
+        )
+        for batch in self._kernel.batches(unseen, size=READ_AT_ONCE):
+            _append_readings(self._kernel, table, interpreter, batch)
+
+    @property
+    def joins(self) -> list[str]:
+        """The joins that lead from a row to what was understood of it."""
+        return [self._join(_table(at), each) for at, each in enumerate(self._of_values) if self._depends_on_rows(each)]
+
+    def _depends_on_rows(self, interpreter: Interpreter) -> bool:
+        return any(term in self._present for term in interpreter.inputs)
+
+    def _answer(self, at: int, column: str, kind: str) -> str:
+        """A column of an interpreter's answers; without any of its inputs here there is one answer for all rows.
+
+        A list is copied: a joined list drags all lists of its table into every block that is written.
+        """
+        if not self._depends_on_rows(self._of_values[at]):
+            return f"(SELECT {quoted(column)} FROM {_table(at)})"
+        answer = f"{_table(at)}.{quoted(column)}"
+        return f"list_concat({answer}, [])" if kind == "VARCHAR[]" else answer
+
+    def _join(self, table: str, interpreter: Interpreter) -> str:
+        same = (
+            f"{_cell('r', term, self._present)} = {table}.input_{at}"
+            for at, term in enumerate(interpreter.inputs)
+            if term in self._present
+        )
+        return f"LEFT JOIN {table} ON {' AND '.join(same)}"
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns understood, as expressions."""
+        looked_up = [
+            f"{self._answer(at, column, kind)} AS {quoted(column)}"
+            for at, interpreter in enumerate(self._of_values)
+            for column, kind in interpreter.columns.items()
+        ]
+        computed = [
+            f"({_filled_in(expression, self._present)}) AS {quoted(column)}"
+            for interpreter in self._of_rows
+            for column, expression in interpreter.expressions.items()
+        ]
+        return looked_up + computed
+
+    @property
+    def remarks(self) -> str:
+        """The list of all remarks on a row, as an expression."""
+        lists = [self._answer(at, "remarks", "VARCHAR") for at in range(len(self._of_values))]
+        lists += [f"({_filled_in(interpreter.remarks, self._present)})" for interpreter in self._of_rows]
+        return f"list_concat({', '.join(lists)})" if lists else "[]::VARCHAR[]"
 
 
-def interpreted(
-    kernel: Kernel, relation: str, present: Collection[str], interpreters: Sequence[Interpreter | ColumnInterpreter]
-) -> Interpreted:
-    """Lets every interpreter read the distinct inputs found in `relation`; `present` are the columns it has."""
-    joins: list[str] = []
-    columns: list[str] = []
-    remarks: list[str] = []
-    for position, interpreter in enumerate(interpreters):
-        if isinstance(interpreter, ColumnInterpreter):
-            columns += [f"({_filled_in(e, present)}) AS {quoted(c)}" for c, e in interpreter.expressions.items()]
-            remarks.append(f"({_filled_in(interpreter.remarks, present)})")
-        else:
-            table = f"read_{position}"
-            _read_distinct(kernel, table, relation, present, interpreter)
-            joins.append(f"LEFT JOIN {table} ON {_same_inputs(table, present, interpreter)}")
-            columns += [f"{table}.{quoted(column)} AS {quoted(column)}" for column in interpreter.columns]
-            remarks.append(f"{table}.remarks")
-    return Interpreted(tuple(joins), tuple(columns), tuple(remarks))
+def _table(at: int) -> str:
+    return f"read_{at}"
 
 
-def _cell(term: str, present: Collection[str]) -> str:
-    return f"coalesce(r.{quoted(term)}, '')" if term in present else "''"
+def _known_inputs(interpreter: Interpreter, present: Collection[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(term for term in interpreter.inputs if term in present))
 
 
-def _filled_in(expression: str, present: Collection[str]) -> str:
-    parts = expression.split("{")
-    filled = parts[0]
-    for part in parts[1:]:
-        term, closed, rest = part.partition("}")
-        filled += _cell(term, present) + rest if closed and ":" in term else "{" + part
-    return filled
-
-
-def _same_inputs(table: str, present: Collection[str], interpreter: Interpreter) -> str:
-    same = (
-        f"{_cell(term, present)} = {table}.input_{position}"
-        for position, term in enumerate(interpreter.inputs)
-        if term in present
+def _collect(kernel: Kernel, relation: str, known: Sequence[tuple[str, ...]], terms: Sequence[str]) -> None:
+    """Finds the distinct inputs of all interpreters in one pass over the rows; `found` tells which inputs a row is of."""
+    sets = ", ".join(f"({', '.join(map(quoted, inputs))})" for inputs in dict.fromkeys(known))
+    listed = "".join(f", {quoted(term)}" for term in terms)
+    group = f"grouping_id({', '.join(map(quoted, terms))})" if terms else "0"
+    kernel.run(
+        f"CREATE OR REPLACE TABLE {INPUTS} AS SELECT {group} AS found{listed} FROM {relation} GROUP BY GROUPING SETS ({sets})"
     )
-    return " AND ".join(same) or "true"
 
 
-def _read_distinct(kernel: Kernel, table: str, relation: str, present: Collection[str], interpreter: Interpreter) -> None:
-    inputs = [f"{_cell(term, present)} AS input_{position}" for position, term in enumerate(interpreter.inputs)]
-    empty = [f"NULL::VARCHAR AS input_{position}" for position in range(len(inputs))]
-    empty += [f"NULL::{kind} AS {quoted(column)}" for column, kind in interpreter.columns.items()]
-    kernel.run(f"CREATE OR REPLACE TABLE {table} AS SELECT {', '.join(empty)}, NULL::VARCHAR[] AS remarks WHERE false")
-    for batch in kernel.batches(f"SELECT DISTINCT {', '.join(inputs)} FROM {relation} r", size=READ_AT_ONCE):
-        _append_readings(kernel, table, interpreter, batch)
+def _group(inputs: Sequence[str], terms: Sequence[str]) -> int:
+    return sum(1 << (len(terms) - 1 - at) for at, term in enumerate(terms) if term not in inputs)
+
+
+def _create(kernel: Kernel, table: str, interpreter: Interpreter) -> None:
+    columns = [f"input_{at} VARCHAR" for at in range(len(interpreter.inputs))]
+    columns += [f"{quoted(column)} {kind}" for column, kind in interpreter.columns.items()]
+    kernel.run(f"CREATE OR REPLACE TABLE {table} ({', '.join(columns)}, remarks VARCHAR[])")
 
 
 def _append_readings(kernel: Kernel, table: str, interpreter: Interpreter, batch: Sequence[tuple[str, ...]]) -> None:
     readings = [interpreter.read(*texts) for texts in batch]
-    given = {
-        f"input_{position}": ("VARCHAR", [texts[position] for texts in batch]) for position in range(len(interpreter.inputs))
-    }
+    given = {f"input_{at}": ("VARCHAR", [texts[at] for texts in batch]) for at in range(len(interpreter.inputs))}
     values = {
-        column: (kind, [reading.values[position] for reading in readings])
-        for position, (column, kind) in enumerate(interpreter.columns.items())
+        column: (kind, [reading.values[at] for reading in readings])
+        for at, (column, kind) in enumerate(interpreter.columns.items())
     }
     noted = {"remarks": ("VARCHAR[]", [list(reading.remarks) for reading in readings])}
     kernel.create_table("readings", {**given, **values, **noted})
     kernel.run(f"INSERT INTO {table} BY NAME SELECT * FROM readings")
+
+
+def _cell(alias: str, term: str, present: Collection[str]) -> str:
+    return f"coalesce({alias}.{quoted(term)}, '')" if term in present else "''"
+
+
+def _filled_in(expression: str, present: Collection[str]) -> str:
+    """The expression with `{dwc:term}` replaced by the text of that cell; other braces stay."""
+    parts = expression.split("{")
+    filled = parts[0]
+    for part in parts[1:]:
+        term, closed, rest = part.partition("}")
+        filled += _cell("r", term, present) + rest if closed and ":" in term else "{" + part
+    return filled

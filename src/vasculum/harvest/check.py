@@ -26,11 +26,11 @@ def faults(node: Node) -> Iterator[str]:
 
 
 def _fixity(ledger: Ledger) -> Iterator[str]:
-    noted = {snapshot.number: snapshot.notes.get("sha256", "") for snapshot in ledger.snapshots()}
+    snapshots = {snapshot.number: snapshot for snapshot in ledger.snapshots()}
     for file in ledger.files():
         if not file.exists():
             yield f"{file.name} of {ledger.folder.name} is missing"
-        elif digest_of(file) != noted.get(snapshot_of(file.name)):
+        elif digest_of(file) != snapshots[snapshot_of(file.name)].digest_of(file):
             yield f"{file.name} of {ledger.folder.name} is not what was committed: its SHA-256 differs"
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from itertools import groupby
+from pathlib import Path
 
 from vasculum.engine.kernel import Kernel
 from vasculum.harvest.models import Source
@@ -27,7 +29,7 @@ def _followed(node: Node) -> list[Followed]:
     return [
         Followed(
             source.key,
-            {snapshot_of(file.name): file for file in Ledger(node.lake / source.key).files()},
+            _by_snapshot(Ledger(node.lake / source.key).files()),
             source.issuer,
             {
                 "source": source.key,
@@ -37,3 +39,7 @@ def _followed(node: Node) -> list[Followed]:
         )
         for source in sources
     ]
+
+
+def _by_snapshot(files: list[Path]) -> dict[int, list[Path]]:
+    return {number: list(group) for number, group in groupby(files, key=lambda file: snapshot_of(file.name))}

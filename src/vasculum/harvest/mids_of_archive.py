@@ -9,7 +9,7 @@ from pathlib import Path
 from vasculum.engine.kernel import Kernel
 from vasculum.formats.dwca import Archive, open_archive, select, stage
 from vasculum.harvest.refusal import Refused
-from vasculum.lake import incoming
+from vasculum.lake import extensions, identifier, incoming
 from vasculum.lake.incoming import Incoming
 from vasculum.model.rejection import Rejection
 from vasculum.quality.mids import elements_expression, mapping_set, mids_of_mask
@@ -34,15 +34,15 @@ def write_mids(path: Path, discipline: str, out: Path) -> list[Rejection]:
 
 def _records(kernel: Kernel, archive: Archive, work: Path, rejected: list[Rejection]) -> list[str]:
     terms = incoming.open_core(kernel, select(stage(archive, archive.core, work / "core.txt", rejected.append, _unwatched)))
-    extensions = {}
+    gathered = {}
     for position, table in enumerate(archive.extensions):
         staged = stage(archive, table, work / f"extension-{position}.txt", rejected.append, _unwatched)
-        extensions[table.row_type] = incoming.gather_extension(kernel, position, select(staged))
-    rule = incoming.choose_identifier(kernel, terms)
+        gathered[table.row_type] = extensions.gather(kernel, position, select(staged), _unwatched)
+    rule = identifier.choose(kernel, terms)
     if rule is None:
         raise Refused("no column tells the records apart: an occurrenceID, a catalogNumber or an id is needed")
-    incoming.define_records(kernel, Incoming(terms, extensions, incoming.identifier_expression(rule, terms)))
-    return [*terms, *extensions]
+    incoming.define_records(kernel, Incoming(terms, gathered, identifier.expression(rule, terms)))
+    return [*terms, *gathered]
 
 
 def _unwatched(done: int) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import orjson
 
-from vasculum.engine.distinct import interpreted
+from vasculum.engine.distinct import Understanding
 from vasculum.engine.kernel import Kernel
 from vasculum.formats.dwca import Archive, Staged, Table, open_archive, select, stage
 from vasculum.harvest.assess import mids_columns
@@ -23,10 +23,11 @@ from vasculum.harvest.progress import Progress
 from vasculum.harvest.refusal import Refused
 from vasculum.harvest.report import RejectedRows, Report
 from vasculum.interpret.record import INTERPRETERS, RULES_VERSION
-from vasculum.lake import compare, incoming, write
+from vasculum.lake import compare, extensions, identifier, incoming, write
 from vasculum.lake.incoming import Incoming
 from vasculum.lake.ledger import Ledger, Snapshot
 from vasculum.lake.summary import count_remarks
+from vasculum.model.rejection import Rejection
 
 SPECIMEN_ROWS = frozenset(
     f"dwc:{name}"
@@ -123,25 +124,22 @@ def _nothing_new(run: Run, report: Report) -> Report:
 
 
 def _read(run: Run, report: Report) -> tuple[Coming, Report]:
-    """Stages the archive's tables as text the columnar reader takes, and gathers each record with what belongs to it."""
+    """Stages the archive's tables as text the columnar reader takes, and gathers what belongs to each record."""
     core = run.archive.core
     if core.row_type not in SPECIMEN_ROWS:
         raise Refused(f"the core holds {core.row_type} rows: a node harvests specimens (dwc:Occurrence), not these")
     staged = _staged(run, core, 0)
     terms = incoming.open_core(run.kernel, select(staged))
+    rule = _identifier(run, terms)
     notices = [*report.notices, *staged.notices]
-    extensions = {}
+    gathered, orphans = {}, {}
     for position, table in enumerate(run.archive.extensions, start=1):
         rows = _staged(run, table, position)
         notices += rows.notices
-        extensions[table.row_type] = incoming.gather_extension(run.kernel, position, select(rows))
-    rule = _identifier(run, terms)
-    records = Incoming(terms, extensions, incoming.identifier_expression(rule, terms))
-    run.progress("compare", 0, 0)
-    orphans = {row_type: incoming.count_orphans(run.kernel, table) for row_type, table in extensions.items()}
-    incoming.define_records(run.kernel, records)
-    incoming.fingerprint(run.kernel, records)
+        gathered[table.row_type] = extensions.gather(run.kernel, position, select(rows), _surplus(run, rows))
+        orphans[table.row_type] = extensions.count_orphans(run.kernel, select(rows))
     kept = {row_type: count for row_type, count in orphans.items() if count}
+    records = Incoming(terms, gathered, identifier.expression(rule, terms))
     return Coming(staged, records), replace(report, identifier=rule, orphans=kept, notices=tuple(notices))
 
 
@@ -150,9 +148,17 @@ def _staged(run: Run, table: Table, position: int) -> Staged:
     return stage(run.archive, table, file, run.rejected, lambda done: run.progress(table.row_type, done, 0))
 
 
+def _surplus(run: Run, rows: Staged) -> Callable[[int], None]:
+    def reject(line: int) -> None:
+        file, at = rows.place(line)
+        run.rejected(Rejection(file, at, "TOO_MANY_ROWS"))
+
+    return reject
+
+
 def _identifier(run: Run, terms: tuple[str, ...]) -> str:
     known = run.noted("identifier")
-    rule = known if known in incoming.possible_identifiers(terms) else incoming.choose_identifier(run.kernel, terms)
+    rule = known if known in identifier.possible(terms) else identifier.choose(run.kernel, terms)
     if rule is None:
         raise Refused("no column tells the records apart: an occurrenceID, a catalogNumber or an id is needed")
     return rule
@@ -160,6 +166,11 @@ def _identifier(run: Run, terms: tuple[str, ...]) -> str:
 
 def _compare(run: Run, coming: Coming, report: Report) -> Report:
     """Counts what is new, updated, equal and gone, and asks the guard."""
+    incoming.begin_fingerprints(run.kernel)
+    for part, batch in enumerate(coming.staged.batches()):
+        run.progress("compare", part, len(coming.staged.parts))
+        incoming.open_core(run.kernel, select(batch))
+        incoming.fingerprint(run.kernel, coming.records, part)
     compare.load_heads(run.kernel, run.ledger.files())
     compare.set_aside_unusable(run.kernel, coming.staged.place, run.rejected)
     minted = int(run.noted("minted", "0"))
@@ -180,29 +191,39 @@ def _compare(run: Run, coming: Coming, report: Report) -> Report:
 
 
 def _write(run: Run, coming: Coming, report: Report) -> Report:
-    """Interprets and assesses what changed, writes it aside, and commits it in one step."""
-    run.progress("interpret", 0, 0)
+    """Interprets and assesses what changed, writes it aside batch by batch, and commits it in one step."""
     minted = int(run.noted("minted", "0")) + report.new
     run.job.node.mint.require_room(run.job.issuer, minted)
-    verbatim = write.define_changed(run.kernel, coming.records)
-    understood = interpreted(run.kernel, write.CHANGED, verbatim, INTERPRETERS)
-    run.progress("write", 0, 0)
-    columns = write.columns(verbatim, INTERPRETERS)
+    changed = {row_type: extensions.keep_changed(run.kernel, table) for row_type, table in coming.records.extensions.items()}
+    compare.forget(run.kernel)
+    records = replace(coming.records, extensions=changed)
     run.ledger.create(run.job.issuer)
-    number = run.ledger.prepare(columns)
-    rows = write.write_rows(
-        run.kernel,
-        run.ledger.path_of(number),
-        write.Stamp(number, run.job.now(), RULES_VERSION),
-        write.Expressions(run.job.node.mint.expression(run.job.issuer, "number"), understood, mids_columns(verbatim), verbatim),
-        columns,
-    )
-    files = [*run.ledger.files(), run.ledger.path_of(number)]
+    number = _write_aside(run, replace(coming, records=records))
+    files = [*run.ledger.files(), *run.ledger.written(number)]
     report = replace(report, state="committed", snapshot=number, remarks=count_remarks(run.kernel, files))
     run.progress("commit", 0, 0)
     run.rejected.sync()
-    run.ledger.commit(number, rows, _notes(run, report, minted))
+    run.ledger.commit(number, _notes(run, report, minted))
     return report
+
+
+def _write_aside(run: Run, coming: Coming) -> int:
+    verbatim = write.verbatim_columns(coming.records)
+    columns = write.columns(verbatim, INTERPRETERS)
+    number = run.ledger.prepare(columns)
+    pid = run.job.node.mint.expression(run.job.issuer, "number")
+    expressions = write.Expressions(pid, mids_columns(verbatim), verbatim)
+    stamp = write.Stamp(number, run.job.now(), RULES_VERSION)
+    understanding = Understanding(run.kernel, verbatim, INTERPRETERS)
+    groups = write.batches(run.kernel)
+    for at, parts in enumerate(groups):
+        run.progress("write", at, len(groups))
+        incoming.open_core(run.kernel, select(coming.staged.only(parts)))
+        write.open_batch(run.kernel, coming.records, parts)
+        understanding.learn(write.CHANGED)
+        write.write_batch(run.kernel, run.ledger.path_of(number, at), stamp, understanding, expressions, columns)
+    write.write_gone(run.kernel, run.ledger.path_of(number, len(groups)), stamp, pid)
+    return number
 
 
 def _notes(run: Run, report: Report, minted: int) -> dict[str, str]:

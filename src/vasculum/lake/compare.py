@@ -72,7 +72,7 @@ def set_aside_unusable(kernel: Kernel, place: Place, reject: Callable[[Rejection
 def compare(
     kernel: Kernel, place: Place, minted: int, rejected_ids: Sequence[str], reject: Callable[[Rejection], None]
 ) -> Counts:
-    """Fills `changes(line, record_id, number, version, change)` and `gone(number, record_id, version)`, and counts.
+    """Fills `changes(part, line, digest, number, version, change)` and `gone(number, record_id, version)`, and counts.
 
     New specimens are numbered from `minted` on, in the order of their lines. A known specimen whose row was rejected today
     (`rejected_ids`) is not gone.
@@ -84,18 +84,25 @@ def compare(
     _find_gone(kernel, rejected_ids)
     counted = dict(kernel.rows(f"SELECT change, count(*) FROM {CHANGES} GROUP BY change"))
     seen = kernel.one(f"SELECT count(*) FROM {SEEN}")
+    equal = seen - sum(counted.values())
     return Counts(
         new=counted.get("new", 0),
         updated=counted.get("updated", 0) + counted.get("returned", 0),
-        equal=seen - sum(counted.values()),
+        equal=equal,
         gone=kernel.one(f"SELECT count(*) FROM {GONE}"),
         known=known,
     )
 
 
+def forget(kernel: Kernel) -> None:
+    """Lets go of what only the comparison needed."""
+    kernel.run(f"DROP TABLE {SEEN}")
+    kernel.run(f"DROP TABLE {HEADS}")
+
+
 def _match_exactly(kernel: Kernel) -> None:
     kernel.run(
-        f"CREATE OR REPLACE TABLE {CHANGES} AS SELECT s.line, s.record_id, s.digest, h.number, h.version + 1 AS version, "
+        f"CREATE OR REPLACE TABLE {CHANGES} AS SELECT s.part, s.line, s.digest, h.number, h.version + 1 AS version, "
         "CASE WHEN h.number IS NULL THEN 'new' WHEN h.gone THEN 'returned' ELSE 'updated' END AS change "
         f"FROM {SEEN} s LEFT JOIN {HEADS} h ON h.record_id = s.record_id "
         "WHERE h.number IS NULL OR h.gone OR h.digest <> s.digest"
@@ -109,7 +116,7 @@ def _match_loosely(kernel: Kernel, place: Place, reject: Callable[[Rejection], N
         return
     kernel.run(
         f"CREATE OR REPLACE TABLE newcomers AS SELECT line, record_id, {_LOOSE.format(id='record_id')} AS loose "
-        f"FROM {CHANGES} WHERE change = 'new'"
+        f"FROM {SEEN} SEMI JOIN (FROM {CHANGES} WHERE change = 'new') USING (line)"
     )
     kernel.run(
         f"CREATE OR REPLACE TABLE lookalikes AS SELECT number, version, gone, {_LOOSE.format(id='h.record_id')} AS loose, "
@@ -125,7 +132,7 @@ def _match_loosely(kernel: Kernel, place: Place, reject: Callable[[Rejection], N
     )
     kernel.run(
         f"UPDATE {CHANGES} SET number = l.number, version = l.version, change = l.change FROM loosely l "
-        f"WHERE l.certain AND l.line = {CHANGES}.line AND l.record_id = {CHANGES}.record_id"
+        f"WHERE l.certain AND l.line = {CHANGES}.line"
     )
     kernel.run(
         "CREATE OR REPLACE TABLE unusable AS "
@@ -133,13 +140,13 @@ def _match_loosely(kernel: Kernel, place: Place, reject: Callable[[Rejection], N
     )
     _keep_lookalikes(kernel)
     _set_aside(kernel, place, reject)
-    kernel.run(f"DELETE FROM {CHANGES} c USING unusable u WHERE u.line = c.line AND u.record_id = c.record_id")
+    kernel.run(f"DELETE FROM {CHANGES} WHERE line IN (SELECT line FROM unusable)")
 
 
 def _keep_lookalikes(kernel: Kernel) -> None:
     kernel.run(
         f"INSERT INTO kept SELECT DISTINCT l.number FROM lookalikes l JOIN newcomers n USING (loose) "
-        "JOIN unusable u ON u.line = n.line AND u.record_id = n.record_id "
+        "JOIN unusable u ON u.line = n.line "
         f"UNION SELECT number FROM {CHANGES} WHERE number IS NOT NULL"
     )
 
@@ -151,14 +158,14 @@ def _set_aside(kernel: Kernel, place: Place, reject: Callable[[Rejection], None]
         for line, record_id, reason in batch:
             file, at = place(line)
             reject(Rejection(file, at, reason, value=record_id, record_id=record_id))
-    kernel.run(f"DELETE FROM {SEEN} s USING unusable u WHERE u.line = s.line AND coalesce(s.record_id, '') = u.record_id")
+    kernel.run(f"DELETE FROM {SEEN} WHERE line IN (SELECT line FROM unusable)")
 
 
 def _number_new_specimens(kernel: Kernel, minted: int) -> None:
     kernel.run(
-        f"CREATE OR REPLACE TABLE {CHANGES} AS SELECT line, record_id, digest, change, coalesce(version, 1) AS version, "
-        f"CASE WHEN change = 'new' THEN {minted} - 1 + row_number() OVER (PARTITION BY change = 'new' ORDER BY line, record_id) "
-        f"ELSE number END AS number FROM {CHANGES}"
+        f"UPDATE {CHANGES} SET version = 1, number = n.number FROM "
+        f"(SELECT line, {minted} - 1 + row_number() OVER (ORDER BY line) AS number FROM {CHANGES} WHERE change = 'new') n "
+        f"WHERE n.line = {CHANGES}.line"
     )
 
 

@@ -20,7 +20,8 @@ from deltalake.transaction import AddAction
 from vasculum.lake.columns import IDENTITY, delta_fields, delta_schema
 
 LOG = "_delta_log"
-_SNAPSHOT_FILE = re.compile(r"snapshot-(\d{9})\.parquet")
+_SNAPSHOT_FILE = re.compile(r"snapshot-(\d{9})-\d{4}\.parquet")
+_FIXITY = "sha256 of "
 
 
 class LedgerDamaged(Exception):
@@ -33,6 +34,10 @@ class Snapshot:
 
     number: int
     notes: Mapping[str, str]
+
+    def digest_of(self, file: Path) -> str:
+        """The SHA-256 a data file had when it was committed; "" when it was not committed with this snapshot."""
+        return self.notes.get(_FIXITY + file.name, "")
 
 
 class Ledger:
@@ -98,25 +103,29 @@ class Ledger:
             self.reload()
         return self._table.version() + 1
 
-    def path_of(self, number: int) -> Path:
-        """Where the rows of snapshot `number` are written."""
-        return self.folder / f"snapshot-{number:09d}.parquet"
+    def path_of(self, number: int, batch: int) -> Path:
+        """Where a batch of the rows of snapshot `number` is written."""
+        return self.folder / f"snapshot-{number:09d}-{batch:04d}.parquet"
 
-    def commit(self, number: int, rows: int, notes: Mapping[str, str]) -> None:
-        """Makes the file written at `path_of(number)` the newest snapshot, in one step.
+    def written(self, number: int) -> list[Path]:
+        """The batches of snapshot `number` that were written, committed or not."""
+        return sorted(self.folder.glob(f"snapshot-{number:09d}-*.parquet"))
+
+    def commit(self, number: int, notes: Mapping[str, str]) -> None:
+        """Makes the files written for `number` the newest snapshot, in one step.
 
         Before this returns, a crash leaves the previous snapshot served; afterwards the new one is durable.
         Raises LedgerDamaged when somebody else committed meanwhile.
         """
-        path = self.path_of(number)
-        _sync(path)
-        _sync(self.folder)
+        paths = self.written(number)
+        for path in (*paths, self.folder):
+            _sync(path)
         if self._table.version() + 1 != number:
             raise LedgerDamaged(f"{self.folder.name}: snapshot {number} was expected to follow {self._table.version()}")
-        kept = {**notes, "sha256": digest_of(path)}
-        added = AddAction(path.name, path.stat().st_size, {}, 0, True, json.dumps({"numRecords": rows}))
+        added = [AddAction(path.name, path.stat().st_size, {}, 0, True, "{}") for path in paths]
+        fixity = {_FIXITY + path.name: digest_of(path) for path in paths}
         self._table.create_write_transaction(
-            [added], "append", self._table.schema(), commit_properties=CommitProperties(custom_metadata=kept)
+            added, "append", self._table.schema(), commit_properties=CommitProperties(custom_metadata={**notes, **fixity})
         )
         self._sync_log()
 
@@ -147,7 +156,7 @@ class Ledger:
 def snapshot_of(name: str) -> int:
     """The number of the snapshot a data file belongs to, from its name.
 
-    >>> snapshot_of("snapshot-000000003.parquet")
+    >>> snapshot_of("snapshot-000000003-0001.parquet")
     3
     """
     found = _SNAPSHOT_FILE.fullmatch(name)

@@ -1,21 +1,22 @@
-"""Write: the rows of the next snapshot, from what changed, into one Parquet file that no snapshot lists yet."""
+"""Write: the rows of the next snapshot, batch by batch, into Parquet files that no snapshot lists yet."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from vasculum.engine.distinct import Interpreted
+from vasculum.engine.distinct import Understanding
 from vasculum.engine.kernel import Kernel, literal, quoted
 from vasculum.interpret.reading import ColumnInterpreter, Interpreter
 from vasculum.lake.columns import IDENTITY, MIDS, column_of_extension, column_of_term
 from vasculum.lake.compare import CHANGES, GONE
-from vasculum.lake.incoming import RECORDS, Incoming
+from vasculum.lake.incoming import CORE, Incoming
 
 CHANGED = "changed"
-ROWS_PER_GROUP = 30_720
+ROWS_PER_BATCH = 250_000
+ROWS_PER_GROUP = 12_288
 OURS = ("line", "core_id", "record_id", "number", "version", "change", "digest")
 
 
@@ -28,56 +29,95 @@ class Stamp:
     rules: str
 
 
-def define_changed(kernel: Kernel, coming: Incoming) -> dict[str, str]:
-    """Makes the view `changed`, the records that need a new version; gives the ledger's column for each of its terms."""
-    kernel.run(
-        f"CREATE OR REPLACE VIEW {CHANGED} AS SELECT r.*, c.number, c.version, c.change, c.digest "
-        f"FROM {RECORDS} r JOIN {CHANGES} c ON c.line = r.line AND c.record_id = r.record_id"
-    )
-    terms = {term: column_of_term(term) for term in coming.terms}
-    return terms | {row_type: column_of_extension(row_type) for row_type in coming.extensions}
-
-
 @dataclass(frozen=True, slots=True)
 class Expressions:
-    """How the columns of a row come about: the PID over `number`, what was understood and judged, what is kept verbatim."""
+    """How the columns of a row come about: the PID over `number`, what is judged of all others, what is kept verbatim.
+
+    `verbatim` gives the ledger's column for each term and row type of the source.
+    """
 
     pid: str
-    understood: Interpreted
     assessed: Mapping[str, str]
     verbatim: Mapping[str, str]
 
 
+def verbatim_columns(coming: Incoming) -> dict[str, str]:
+    """The ledger's column for each term and each row type of a source."""
+    terms = {term: column_of_term(term) for term in coming.terms}
+    return terms | {row_type: column_of_extension(row_type) for row_type in coming.extensions}
+
+
 def columns(verbatim: Mapping[str, str], interpreters: Sequence[Interpreter | ColumnInterpreter]) -> dict[str, str]:
-    """The columns of a snapshot with these verbatim columns (by the name they have in `changed`), in order, with their types."""
+    """The columns of a snapshot that keeps these terms, in order, with their types."""
     understood = {name: kind for interpreter in interpreters for name, kind in interpreter.columns.items()}
     return {**IDENTITY, **understood, **MIDS, **dict.fromkeys(verbatim.values(), "VARCHAR")}
 
 
-def write_rows(kernel: Kernel, path: Path, stamp: Stamp, expressions: Expressions, columns: Mapping[str, str]) -> int:
-    """Writes the changed and the gone specimens to `path` and gives their number."""
-    ordered = ", ".join(quoted(column) for column in columns)
-    gone = f"SELECT {expressions.pid} AS pid, number, record_id, version, 'gone' AS change, {_stamped(stamp)} FROM {GONE}"
+def batches(kernel: Kernel) -> list[tuple[int, ...]]:
+    """The parts of the core that hold changed records, joined to batches of bounded size."""
+    changed = kernel.rows(f"SELECT part, count(*) FROM {CHANGES} GROUP BY part ORDER BY part")
+    joined: list[tuple[int, ...]] = []
+    room = 0
+    for part, count in changed:
+        if joined and count <= room:
+            joined[-1] = (*joined[-1], part)
+            room -= count
+        else:
+            joined.append((part,))
+            room = ROWS_PER_BATCH - count
+    return joined
+
+
+def open_batch(kernel: Kernel, coming: Incoming, parts: Collection[int]) -> None:
+    """Makes the view `changed`: the records of some parts that need a new version, with all they say.
+
+    The view `core` must read these parts; the extensions' tables must be those that `keep_changed` made.
+    """
+    here = f"part IN ({', '.join(map(str, parts))})"
+    terms = "".join(f", c.{quoted(term)}" for term in coming.terms)
+    joins = ""
+    for row_type, table in coming.extensions.items():
+        terms += f", {table}.content AS {quoted(row_type)}"
+        joins += f" LEFT JOIN (FROM {table} WHERE {here}) {table} ON {table}.line = c.line"
     kernel.run(
-        f"COPY (SELECT {ordered} FROM ({_changed(stamp, expressions)}) UNION ALL BY NAME {gone}) "
-        f"TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_PER_GROUP})"
+        f"CREATE OR REPLACE VIEW {CHANGED} AS SELECT c.line, c.id AS core_id, {coming.identifier} AS record_id{terms}, "
+        f"h.number, h.version, h.change, h.digest FROM {CORE} c "
+        f"JOIN (FROM {CHANGES} WHERE {here}) h ON h.line = c.line{joins}"
     )
-    count: int = kernel.one(f"SELECT (SELECT count(*) FROM {CHANGES}) + (SELECT count(*) FROM {GONE})")
-    return count
 
 
-def _changed(stamp: Stamp, expressions: Expressions) -> str:
-    verbatim = expressions.verbatim
-    understood = expressions.understood
+def write_batch(
+    kernel: Kernel,
+    path: Path,
+    stamp: Stamp,
+    understanding: Understanding,
+    expressions: Expressions,
+    columns: Mapping[str, str],
+) -> None:
+    """Writes the records of the view `changed` to `path`."""
     rows = (
         f"SELECT {expressions.pid} AS pid, r.number, r.record_id, nullif(r.core_id, r.record_id) AS core_id, r.version, "
-        f"r.change, {_stamped(stamp)}, r.line, r.digest, list_concat({', '.join(understood.remarks)}) AS remarks, "
-        f"{', '.join(understood.columns)}, r.* EXCLUDE ({', '.join(OURS)}) FROM {CHANGED} r {' '.join(understood.joins)}"
+        f"r.change, {_stamped(stamp)}, r.line, r.digest, {understanding.remarks} AS remarks, "
+        f"{', '.join(understanding.columns)}, r.* EXCLUDE ({', '.join(OURS)}) FROM {CHANGED} r {' '.join(understanding.joins)}"
     )
     for column, expression in expressions.assessed.items():
         rows = f"SELECT *, ({expression})::INTEGER AS {quoted(column)} FROM ({rows})"
-    renamed = ", ".join(f"{quoted(name)} AS {quoted(column)}" for name, column in verbatim.items() if name != column)
-    return f"SELECT * RENAME ({renamed}) FROM ({rows})" if renamed else rows
+    renamed = [f"{quoted(name)} AS {quoted(column)}" for name, column in expressions.verbatim.items() if name != column]
+    if renamed:
+        rows = f"SELECT * RENAME ({', '.join(renamed)}) FROM ({rows})"
+    _copy(kernel, f"SELECT {', '.join(map(quoted, columns))} FROM ({rows})", path)
+
+
+def write_gone(kernel: Kernel, path: Path, stamp: Stamp, pid: str) -> int:
+    """Writes the tombstones of the specimens that are gone to `path` and gives their number; no file when there are none."""
+    count: int = kernel.one(f"SELECT count(*) FROM {GONE}")
+    if count:
+        _copy(kernel, f"SELECT {pid} AS pid, number, record_id, version, 'gone' AS change, {_stamped(stamp)} FROM {GONE}", path)
+    return count
+
+
+def _copy(kernel: Kernel, rows: str, path: Path) -> None:
+    kernel.run(f"COPY ({rows}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_PER_GROUP})")
 
 
 def _stamped(stamp: Stamp) -> str:

@@ -27,10 +27,10 @@ SCHEMA = hashlib.sha256((getsource(schema) + getsource(document_columns)).encode
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A source to follow: its snapshots' files by number, the issuer of its PIDs, and the fields all its documents share."""
+    """A source to follow: the files of its snapshots by number, the issuer of its PIDs, and the fields all its documents share."""
 
     source: str
-    files: Mapping[int, Path]
+    files: Mapping[int, Sequence[Path]]
     issuer: int
     constants: Mapping[str, str]
 
@@ -83,14 +83,15 @@ def _add_snapshot(
         write_state(root, state.begun(source.source, number))
     writer = index.writer(heap_size=schema.WRITER_HEAP, num_threads=schema.WRITER_THREADS)
     added = 0
-    for batch in documents(kernel, source.files[number], source.issuer, source.constants):
-        for pid, may_be_known, document in batch:
-            if may_be_known or in_doubt:
-                writer.delete_documents_by_term("pid", pid)
-            if document is not None:
-                writer.add_json(document)
-        added += len(batch)
-        progress(added)
+    for file in source.files[number]:
+        for batch in documents(kernel, file, source.issuer, source.constants):
+            for pid, may_be_known, document in batch:
+                if may_be_known or in_doubt:
+                    writer.delete_documents_by_term("pid", pid)
+                if document is not None:
+                    writer.add_json(document)
+            added += len(batch)
+            progress(added)
     writer.commit()
     writer.wait_merging_threads()
     state = state.ended(source.source, number)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from vasculum.formats.dwca.table import Column
 
-_DUCKDB_LINE = 2 * 1024 * 1024
+_USUAL_LINE = 256 * 1024
+_BUFFER = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,12 @@ def _value(column: Column) -> str:
 
 def _reader(staged: Staged) -> str:
     columns = ", ".join(["'line': 'BIGINT'", *(f"'c{at}': 'VARCHAR'" for at in range(len(staged.fields)))])
+    line = max(_USUAL_LINE, staged.longest + 2)
     paths = ", ".join(_text(str(part)) for part in staged.parts)
     return (
         f"read_csv([{paths}], auto_detect = false, header = false, strict_mode = true, nullstr = '', "
         f"delim = {_text(staged.delimiter)}, quote = {_text(staged.quote)}, escape = {_text(staged.quote)}, new_line = '\\n', "
-        f"max_line_size = {max(_DUCKDB_LINE, staged.longest + 2)}, columns = {{{columns}}})"
+        f"max_line_size = {line}, buffer_size = {max(_BUFFER, 2 * line)}, columns = {{{columns}}})"
     )
 
 
