@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.resources import files
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -157,6 +160,17 @@ def missing_label(element: str) -> str:
         return element_label(element, current_language())
     except KeyError:
         return element
+
+
+def term_label(term: str) -> str:
+    """What a Darwin Core term is called: a label in the visitor's language where there is one, else its name in words."""
+    return _term_labels().get(term, {}).get(current_language()) or humanised(term)
+
+
+@cache
+def _term_labels() -> Mapping[str, Mapping[str, str]]:
+    with files("vasculum.specimens").joinpath("term_labels.csv").open(encoding="utf-8") as table:
+        return {row["term"]: row for row in csv.DictReader(table)}
 
 
 def column_label(column: str) -> str:

@@ -11,11 +11,10 @@ from vasculum.model.language_map import name_in
 from vasculum.model.remark import Remark
 from vasculum.model.specimen import Change, Version
 from vasculum.specimens.differences import Difference, Step, steps
-from vasculum.specimens.labels import CLASSES, column_label
+from vasculum.specimens.labels import CLASSES, column_label, term_label
 from vasculum.specimens.record import Group, Line, groups
 from vasculum.terms.messages import remarks
 from vasculum.web.layout import current_language
-from vasculum.web.writing import humanised
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,7 @@ class ShownLine:
     """A line of the record with its remarks in words."""
 
     term: str
+    label: str
     verbatim: str
     understood: str
     inferred: bool
@@ -78,7 +78,9 @@ def _group(group: Group) -> ShownGroup:
 
 def _line(line: Line) -> ShownLine:
     sentences = tuple(sentence(remark) for remark in line.remarks)
-    return ShownLine(line.term, line.verbatim, line.understood, line.inferred, line.changed, line.remarks, sentences)
+    return ShownLine(
+        line.term, term_label(line.term), line.verbatim, line.understood, line.inferred, line.changed, line.remarks, sentences
+    )
 
 
 def sentence(remark: Remark) -> Sentence:
@@ -93,7 +95,7 @@ def shown_steps(history: Sequence[Version]) -> list[ShownStep]:
 
 
 def _difference(difference: Difference) -> ShownDifference:
-    label = column_label(difference.term) if difference.interpreted else humanised(difference.term)
+    label = column_label(difference.term) if difference.interpreted else term_label(difference.term)
     return ShownDifference(label, difference.before, difference.after, difference.interpreted)
 
 
