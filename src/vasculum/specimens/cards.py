@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from vasculum.search.query import Hit
@@ -33,14 +33,20 @@ class Card:
         return f"/{self.pid}"
 
 
-def card(hit: Hit) -> Card:
-    """The card of a hit."""
+def cards(hits: Sequence[Hit]) -> list[Card]:
+    """The cards of the hits of a page."""
+    keys = {_text(hit.card.get("institution")) for hit in hits} - {""}
+    names = {key: labels.institution_name(key) for key in keys}
+    return [_card(hit, names) for hit in hits]
+
+
+def _card(hit: Hit, institutions: Mapping[str, str]) -> Card:
     held = hit.card
     return Card(
         pid=hit.pid,
         name=_text(held.get("scientificName")),
         number=_text(held.get("catalogNumber")),
-        institution=labels.institution_name(_text(held.get("institution"))) if held.get("institution") else "",
+        institution=institutions.get(_text(held.get("institution")), ""),
         country=_text(held.get("country")),
         date=_text(held.get("eventDate")),
         locality=_text(held.get("locality")),
@@ -50,11 +56,6 @@ def card(hit: Hit) -> Card:
         level=held.get("midsLevel"),
         image=image_source(_text(held.get("thumbnail"))),
     )
-
-
-def cards(hits: Iterable[Hit]) -> list[Card]:
-    """The cards of the hits of a page."""
-    return [card(hit) for hit in hits]
 
 
 def _text(value: object) -> str:

@@ -7,7 +7,7 @@ import re
 from functools import cache
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 
@@ -53,16 +53,20 @@ def _one_date(text: str, language: str) -> str:
         date = dt.date(int(found[1]), int(found[2]), int(found[3] or 1))
     except ValueError:
         return text
-    return format_date(date, "d MMMM y" if found[3] else "MMMM y", locale=language)
+    return _day(date, language) if found[3] else format_date(date, "MMMM y", locale=language)
+
+
+def _day(date: dt.date, language: str) -> str:
+    return format_date(date, "long", locale="en_GB" if language == "en" else language)
 
 
 def moment(value: dt.datetime, language: str) -> str:
     """A day and a time of day.
 
-    >>> moment(dt.datetime(2026, 11, 3, 9, 5), "nl")
-    '3 november 2026, 09:05'
+    >>> moment(dt.datetime(2026, 11, 3, 9, 5), "de")
+    '3. November 2026, 09:05'
     """
-    return format_datetime(value, "d MMMM y, HH:mm", locale=language)
+    return f"{_day(value.date(), language)}, {value:%H:%M}"
 
 
 def humanised(term: str) -> str:
