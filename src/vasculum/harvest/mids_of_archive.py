@@ -34,10 +34,14 @@ def write_mids(path: Path, discipline: str, out: Path) -> list[Rejection]:
 
 def _records(kernel: Kernel, archive: Archive, work: Path, rejected: list[Rejection]) -> list[str]:
     terms = incoming.open_core(kernel, select(stage(archive, archive.core, work / "core.txt", rejected.append, _unwatched)))
-    gathered = {}
+    tables: dict[str, list[str]] = {}
     for position, table in enumerate(archive.extensions):
         staged = stage(archive, table, work / f"extension-{position}.txt", rejected.append, _unwatched)
-        gathered[table.row_type] = extensions.gather(kernel, position, select(staged), _unwatched)
+        tables.setdefault(table.row_type, []).append(select(staged))
+    gathered = {
+        row_type: extensions.gather(kernel, position, extensions.united(selects), _unwatched)
+        for position, (row_type, selects) in enumerate(tables.items())
+    }
     rule = identifier.choose(kernel, terms)
     if rule is None:
         raise Refused("no column tells the records apart: an occurrenceID, a catalogNumber or an id is needed")

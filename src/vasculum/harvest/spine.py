@@ -7,9 +7,10 @@ a data file that no snapshot lists; both are removed before the next harvest of 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -23,10 +24,10 @@ from vasculum.harvest.progress import Progress
 from vasculum.harvest.refusal import Refused
 from vasculum.harvest.report import RejectedRows, Report
 from vasculum.interpret.record import INTERPRETERS, RULES_VERSION
-from vasculum.lake import compare, extensions, identifier, incoming, write
+from vasculum.lake import again, compare, extensions, identifier, incoming, write
 from vasculum.lake.incoming import Incoming
 from vasculum.lake.ledger import Ledger, Snapshot
-from vasculum.lake.summary import count_remarks
+from vasculum.lake.summary import count_remarks, count_updated
 from vasculum.model.rejection import Rejection
 
 SPECIMEN_ROWS = frozenset(
@@ -67,6 +68,16 @@ class Run:
     rejected: RejectedRows
     progress: Progress
 
+    @property
+    def snapshot(self) -> int | None:
+        """The number of the latest snapshot."""
+        return self.latest.number if self.latest else None
+
+    @property
+    def reads_again(self) -> bool:
+        """Whether the rules of interpretation have changed since the latest snapshot."""
+        return self.latest is not None and self.noted("rules") != RULES_VERSION
+
     def noted(self, name: str, default: str = "") -> str:
         """What the latest snapshot noted under a name."""
         return self.latest.notes.get(name, default) if self.latest else default
@@ -102,8 +113,8 @@ def _flow(run: Run) -> Report:
         return _nothing_new(run, report)
     coming, report = _read(run, report)
     report = _compare(run, coming, report)
-    if report.new + report.updated + report.gone == 0:
-        return replace(report, state="unchanged", snapshot=run.latest.number if run.latest else None)
+    if report.new + report.updated + report.gone == 0 and not run.reads_again:
+        return replace(report, state="unchanged", snapshot=run.snapshot, remarks=_noted_report(run)["remarks"])
     if report.why and not run.job.approved:
         return replace(report, state="held")
     if run.job.dry_run:
@@ -116,11 +127,15 @@ def _same_archive(run: Run) -> bool:
 
 
 def _nothing_new(run: Run, report: Report) -> Report:
-    before = orjson.loads(run.noted("report", "{}"))
-    kept = {name: before[name] for name in ("read", "rejected", "identifier", "orphans", "remarks", "reasons") if name in before}
-    equal = kept.get("read", 0) - kept.get("rejected", 0)
-    snapshot = run.latest.number if run.latest else None
-    return replace(report, state="unchanged", snapshot=snapshot, equal=equal, **kept)
+    before = _noted_report(run)
+    kept = {name: before[name] for name in ("read", "rejected", "identifier", "orphans", "remarks", "reasons")}
+    equal = before["read"] - before["rejected"]
+    return replace(report, state="unchanged", snapshot=run.snapshot, equal=equal, **kept)
+
+
+def _noted_report(run: Run) -> dict[str, Any]:
+    report: dict[str, Any] = orjson.loads(run.noted("report", '{"read": 0, "rejected": 0, "remarks": {}}'))
+    return report
 
 
 def _read(run: Run, report: Report) -> tuple[Coming, Report]:
@@ -132,15 +147,24 @@ def _read(run: Run, report: Report) -> tuple[Coming, Report]:
     terms = incoming.open_core(run.kernel, select(staged))
     rule = _identifier(run, terms)
     notices = [*report.notices, *staged.notices]
-    gathered, orphans = {}, {}
-    for position, table in enumerate(run.archive.extensions, start=1):
-        rows = _staged(run, table, position)
-        notices += rows.notices
-        gathered[table.row_type] = extensions.gather(run.kernel, position, select(rows), _surplus(run, rows))
-        orphans[table.row_type] = extensions.count_orphans(run.kernel, select(rows))
+    gathered: dict[str, str] = {}
+    orphans: dict[str, int] = {}
+    for row_type, tables in _by_row_type(run, notices).items():
+        rows = extensions.united([select(staged) for staged in tables])
+        gathered[row_type] = extensions.gather(run.kernel, len(gathered), rows, _surplus(run, tables))
+        orphans[row_type] = extensions.count_orphans(run.kernel, rows)
     kept = {row_type: count for row_type, count in orphans.items() if count}
     records = Incoming(terms, gathered, identifier.expression(rule, terms))
     return Coming(staged, records), replace(report, identifier=rule, orphans=kept, notices=tuple(notices))
+
+
+def _by_row_type(run: Run, notices: list[str]) -> dict[str, list[Staged]]:
+    tables: dict[str, list[Staged]] = {}
+    for position, table in enumerate(run.archive.extensions, start=1):
+        staged = _staged(run, table, position)
+        notices += staged.notices
+        tables.setdefault(table.row_type, []).append(staged)
+    return tables
 
 
 def _staged(run: Run, table: Table, position: int) -> Staged:
@@ -148,9 +172,10 @@ def _staged(run: Run, table: Table, position: int) -> Staged:
     return stage(run.archive, table, file, run.rejected, lambda done: run.progress(table.row_type, done, 0))
 
 
-def _surplus(run: Run, rows: Staged) -> Callable[[int], None]:
+def _surplus(run: Run, tables: Sequence[Staged]) -> Callable[[int], None]:
     def reject(line: int) -> None:
-        file, at = rows.place(line)
+        table, own_line = extensions.of_united(line)
+        file, at = tables[table].place(own_line)
         run.rejected(Rejection(file, at, "TOO_MANY_ROWS"))
 
     return reject
@@ -175,6 +200,8 @@ def _compare(run: Run, coming: Coming, report: Report) -> Report:
     compare.set_aside_unusable(run.kernel, coming.staged.place, run.rejected)
     minted = int(run.noted("minted", "0"))
     counts = compare.compare(run.kernel, coming.staged.place, minted, run.rejected.record_ids, run.rejected)
+    if run.reads_again:
+        again.add_equal_records(run.kernel)
     rejected = run.rejected.count_in(*run.archive.core.members)
     return replace(
         report,
@@ -200,6 +227,8 @@ def _write(run: Run, coming: Coming, report: Report) -> Report:
     run.ledger.create(run.job.issuer)
     number = _write_aside(run, replace(coming, records=records))
     files = [*run.ledger.files(), *run.ledger.written(number)]
+    if run.reads_again:
+        report = _recounted(run, report, number)
     report = replace(report, state="committed", snapshot=number, remarks=count_remarks(run.kernel, files))
     run.progress("commit", 0, 0)
     run.rejected.sync()
@@ -207,12 +236,20 @@ def _write(run: Run, coming: Coming, report: Report) -> Report:
     return report
 
 
+def _recounted(run: Run, report: Report, number: int) -> Report:
+    """The report with the specimens counted as updated of which the new rules understand something else."""
+    updated = count_updated(run.kernel, run.ledger.written(number))
+    return replace(report, updated=updated, equal=report.equal + report.updated - updated)
+
+
 def _write_aside(run: Run, coming: Coming) -> int:
     verbatim = write.verbatim_columns(coming.records)
     columns = write.columns(verbatim, INTERPRETERS)
     number = run.ledger.prepare(columns)
     pid = run.job.node.mint.expression(run.job.issuer, "number")
-    expressions = write.Expressions(pid, mids_columns(verbatim), verbatim)
+    expressions = write.Expressions(pid, mids_columns(verbatim), verbatim, only_different=run.reads_again)
+    if run.reads_again:
+        again.remember_understanding(run.kernel, run.ledger.files(), columns)
     stamp = write.Stamp(number, run.job.now(), RULES_VERSION)
     understanding = Understanding(run.kernel, verbatim, INTERPRETERS)
     groups = write.batches(run.kernel)

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from vasculum.engine.kernel import Kernel, literal, quoted
 from vasculum.lake.compare import CHANGES
 from vasculum.lake.incoming import CORE, SEEN
 
 ROWS_OF_ONE_RECORD = 5_000
+LINES_OF_A_TABLE = 10**12
+
+
+def united(selects: Sequence[str]) -> str:
+    """The SQL that reads several tables of one row type as one, their lines numbered apart (see `of_united`)."""
+    numbered = (f"SELECT * REPLACE (line + {at * LINES_OF_A_TABLE} AS line) FROM ({select})" for at, select in enumerate(selects))
+    return " UNION ALL BY NAME ".join(numbered)
+
+
+def of_united(line: int) -> tuple[int, int]:
+    """Which table a line of `united` is of, and its line there."""
+    return divmod(line, LINES_OF_A_TABLE)
 
 
 def gather(kernel: Kernel, position: int, select: str, reject: Callable[[int], None]) -> str:

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from deltalake import CommitProperties, DeltaTable
-from deltalake.transaction import AddAction
+from deltalake.transaction import AddAction, RemoveAction
 
 from vasculum.lake.columns import IDENTITY, delta_fields, delta_schema
 
@@ -122,12 +122,13 @@ class Ledger:
             _sync(path)
         if self._table.version() + 1 != number:
             raise LedgerDamaged(f"{self.folder.name}: snapshot {number} was expected to follow {self._table.version()}")
-        added = [AddAction(path.name, path.stat().st_size, {}, 0, True, "{}") for path in paths]
+        added: list[AddAction | RemoveAction] = [AddAction(path.name, path.stat().st_size, {}, 0, True, "{}") for path in paths]
         fixity = {_FIXITY + path.name: digest_of(path) for path in paths}
         self._table.create_write_transaction(
             added, "append", self._table.schema(), commit_properties=CommitProperties(custom_metadata={**notes, **fixity})
         )
         self._sync_log()
+        self.reload()
 
     def clean_up(self) -> list[Path]:
         """Removes what a crash left: data files no snapshot lists, and a last log entry that was never completed."""

@@ -21,3 +21,10 @@ def count_remarks(kernel: Kernel, files: Sequence[Path]) -> dict[str, int]:
         {"files": [str(file) for file in files]},
     )
     return dict(counted)
+
+
+def count_updated(kernel: Kernel, files: Sequence[Path]) -> int:
+    """How many rows of these files are new versions of specimens known before."""
+    changed = "change IN ('updated', 'returned')"
+    count: int = kernel.one(f"SELECT count(*) FROM read_parquet(?) WHERE {changed}", [[str(file) for file in files]])
+    return count

@@ -10,6 +10,7 @@ from pathlib import Path
 from vasculum.engine.distinct import Understanding
 from vasculum.engine.kernel import Kernel, literal, quoted
 from vasculum.interpret.reading import ColumnInterpreter, Interpreter
+from vasculum.lake.again import only_different
 from vasculum.lake.columns import IDENTITY, MIDS, column_of_extension, column_of_term
 from vasculum.lake.compare import CHANGES, GONE
 from vasculum.lake.incoming import CORE, Incoming
@@ -33,12 +34,14 @@ class Stamp:
 class Expressions:
     """How the columns of a row come about: the PID over `number`, what is judged of all others, what is kept verbatim.
 
-    `verbatim` gives the ledger's column for each term and row type of the source.
+    `verbatim` gives the ledger's column for each term and row type of the source. With `only_different`, records that were
+    merely read again are left out where nothing else was understood.
     """
 
     pid: str
     assessed: Mapping[str, str]
     verbatim: Mapping[str, str]
+    only_different: bool = False
 
 
 def verbatim_columns(coming: Incoming) -> dict[str, str]:
@@ -105,19 +108,22 @@ def write_batch(
     renamed = [f"{quoted(name)} AS {quoted(column)}" for name, column in expressions.verbatim.items() if name != column]
     if renamed:
         rows = f"SELECT * RENAME ({', '.join(renamed)}) FROM ({rows})"
+    if expressions.only_different:
+        rows = only_different(rows, columns)
     _copy(kernel, f"SELECT {', '.join(map(quoted, columns))} FROM ({rows})", path)
 
 
-def write_gone(kernel: Kernel, path: Path, stamp: Stamp, pid: str) -> int:
-    """Writes the tombstones of the specimens that are gone to `path` and gives their number; no file when there are none."""
-    count: int = kernel.one(f"SELECT count(*) FROM {GONE}")
-    if count:
-        _copy(kernel, f"SELECT {pid} AS pid, number, record_id, version, 'gone' AS change, {_stamped(stamp)} FROM {GONE}", path)
-    return count
+def write_gone(kernel: Kernel, path: Path, stamp: Stamp, pid: str) -> None:
+    """Writes the tombstones of the specimens that are gone to `path`; no file when there are none."""
+    _copy(kernel, f"SELECT {pid} AS pid, number, record_id, version, 'gone' AS change, {_stamped(stamp)} FROM {GONE}", path)
 
 
 def _copy(kernel: Kernel, rows: str, path: Path) -> None:
-    kernel.run(f"COPY ({rows}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_PER_GROUP})")
+    written = kernel.one(
+        f"COPY ({rows}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_PER_GROUP})"
+    )
+    if written == 0:
+        path.unlink()
 
 
 def _stamped(stamp: Stamp) -> str:

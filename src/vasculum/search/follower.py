@@ -27,7 +27,7 @@ SCHEMA = hashlib.sha256((getsource(schema) + getsource(document_columns)).encode
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A source to follow: the files of its snapshots by number, the issuer of its PIDs, and the fields all its documents share."""
+    """A source to follow: the files of its snapshots by number, the issuer of its PIDs, the fields its documents share."""
 
     source: str
     files: Mapping[int, Sequence[Path]]

@@ -33,7 +33,7 @@ def rejections() -> Mapping[str, Message]:
 
 
 def _read(name: str) -> Mapping[str, Message]:
-    with files("vasculum.terms").joinpath(name).open(encoding="utf-8", newline="") as table:
+    with files("vasculum.terms").joinpath(name).open(encoding="utf-8") as table:
         return {
             row["code"]: Message(row["code"], row["level"], {language: row[language] for language in LANGUAGES})
             for row in csv.DictReader(table)

@@ -1,0 +1,20 @@
+"""`./run test`: every test that needs nothing outside the machine; `--all` adds the slow ones."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+
+
+def main(arguments: list[str]) -> int:
+    """Runs the tests on two processes; further arguments are pytest's own."""
+    everything = "--all" in arguments
+    rest = [argument for argument in arguments if argument != "--all"]
+    os.environ.setdefault("HYPOTHESIS_PROFILE", "all" if everything else "quick")
+    chosen = [] if everything or any(argument.startswith("-m") for argument in rest) else ["-m", "not slow"]
+    return int(pytest.main(["-n", "2", "--dist", "loadfile", *chosen, *rest]))
+
+
+sys.exit(main(sys.argv[1:]))
