@@ -115,7 +115,10 @@ def write_batch(
 
 def write_gone(kernel: Kernel, path: Path, stamp: Stamp, pid: str) -> None:
     """Writes the tombstones of the specimens that are gone to `path`; no file when there are none."""
-    _copy(kernel, f"SELECT {pid} AS pid, number, record_id, version, 'gone' AS change, {_stamped(stamp)} FROM {GONE}", path)
+    known = f"SELECT {pid} AS pid, number, record_id, version, 'gone' AS change, {_stamped(stamp)} FROM {GONE}"
+    named = ("pid", "number", "record_id", "version", "change", "snapshot", "modified", "rules")
+    empty = ", ".join(f"NULL::{kind} AS {quoted(name)}" for name, kind in IDENTITY.items() if name not in named)
+    _copy(kernel, f"SELECT {', '.join(map(quoted, IDENTITY))} FROM (SELECT *, {empty} FROM ({known}))", path)
 
 
 def _copy(kernel: Kernel, rows: str, path: Path) -> None:
