@@ -13,6 +13,7 @@ from vasculum.harvest.progress import Progress as HarvestProgress
 from vasculum.harvest.progress import silent
 
 _WORDS = {
+    "fetch": "fetching the archive",
     "compare": "comparing with what is known",
     "interpret": "understanding what changed",
     "write": "writing the snapshot",
