@@ -74,7 +74,7 @@ def harvest(archive: str, collection: str, dry_run: bool, approve: bool, as_json
         from vasculum.harvest.actions import harvest as harvest_archive
 
         with harvest_progress() as progress:
-            report = harvest_archive(node, Path(archive), collection, progress, approved=approve, dry_run=dry_run)
+            report = harvest_archive(node, archive, collection, progress, approved=approve, dry_run=dry_run)
     click.echo(orjson.dumps(report.as_json()).decode() if as_json else report_text(report))
 
 

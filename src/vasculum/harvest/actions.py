@@ -12,6 +12,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from vasculum.formats.dwca import ArchiveRefused
+from vasculum.harvest.address import is_address, read_address
+from vasculum.harvest.fetch import fetch
 from vasculum.harvest.follow import follow_ledgers
 from vasculum.harvest.guard import Limits
 from vasculum.harvest.models import Harvest, Source
@@ -29,17 +31,19 @@ UNASSIGNED = "unassigned"
 
 
 def harvest(
-    node: Node, path: Path, collection: str, progress: Progress, *, approved: bool = False, dry_run: bool = False
+    node: Node, place: Path | str, collection: str, progress: Progress, *, approved: bool = False, dry_run: bool = False
 ) -> Report:
     """Harvests an archive as the source of a collection, registering it on first use, and brings the index up to it.
 
+    `place` is a path or an http or https address, which is fetched into the work folder for as long as the harvest runs.
     Raises ArchiveRefused or Refused when the archive cannot be used, Busy when the source is being harvested already.
     """
     with writing(node.root / "locks" / f"source-{_checked(collection)}"):
-        source = _source(collection, path)
+        location = _location(place)
+        source = _source(collection, location)
         recover(node, source)
-        entry = Harvest.objects.create(source=source, started=timezone.now(), archive=str(path))
-        report = _run(node, source, entry, path, progress, approved, dry_run)
+        entry = Harvest.objects.create(source=source, started=timezone.now(), archive=location)
+        report = _run(node, source, entry, progress, approved, dry_run)
     if report.state != "held":
         follow_ledgers(node, progress)
     return report
@@ -51,23 +55,30 @@ def _checked(collection: str) -> str:
     return collection
 
 
+def _location(place: Path | str) -> str:
+    """A place as it is written down; raises Refused when it is an address that a node does not fetch from."""
+    if is_address(str(place)):
+        read_address(str(place))
+    return str(place)
+
+
 @transaction.atomic
-def _source(collection: str, path: Path) -> Source:
+def _source(collection: str, location: str) -> Source:
     known = Source.objects.filter(key=collection).first()
     if known:
         return known
     owner = Collection.objects.filter(key=collection).first() or register_collection(collection, UNASSIGNED)
     highest = Source.objects.aggregate(highest=Max("issuer"))["highest"] or 0
     return Source.objects.create(
-        key=collection, collection=owner, location=str(path), issuer=highest + 1, registered=timezone.now()
+        key=collection, collection=owner, location=location, issuer=highest + 1, registered=timezone.now()
     )
 
 
-def _run(node: Node, source: Source, entry: Harvest, path: Path, progress: Progress, approved: bool, dry_run: bool) -> Report:
+def _run(node: Node, source: Source, entry: Harvest, progress: Progress, approved: bool, dry_run: bool) -> Report:
     limits = Limits(source.largest_new_share, source.largest_gone_share)
-    job = Job(node, source.key, source.issuer, entry.pk, path, limits, timezone.now, approved, dry_run)
+    job = Job(node, source.key, source.issuer, entry.pk, Path(entry.archive), limits, timezone.now, approved, dry_run)
     try:
-        report = run(job, progress)
+        report = run(_fetched(job, entry.archive, progress), progress)
     except (ArchiveRefused, Refused, OSError) as error:
         _close(entry, Report(source.key, entry.pk, "failed", why=str(error)))
         raise
@@ -76,6 +87,13 @@ def _run(node: Node, source: Source, entry: Harvest, path: Path, progress: Progr
     report = replace(report, seconds=round((timezone.now() - entry.started).total_seconds(), 3))
     _close(entry, report)
     return report
+
+
+def _fetched(job: Job, location: str, progress: Progress) -> Job:
+    """The job with its archive on this computer."""
+    if not is_address(location):
+        return job
+    return replace(job, path=fetch(location, job.work / "fetched", lambda done, total: progress("fetch", done, total)))
 
 
 def _close(entry: Harvest, report: Report) -> None:

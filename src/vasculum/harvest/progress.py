@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-STAGES = ("read", "compare", "interpret", "write", "commit", "search")
+STAGES = ("fetch", "read", "compare", "interpret", "write", "commit", "search")
 
 
 class Progress(Protocol):
