@@ -20,7 +20,8 @@ Place = Callable[[int], tuple[str, int]]
 CHANGES = "changes"
 HEADS = "heads"
 GONE = "gone"
-_LOOSE = r"rtrim(regexp_replace(lower(trim({id})), '^https?://(www\.)?', ''), '/ ')"
+_BLANK = r"(record_id IS NULL OR regexp_matches(record_id, '^[\s\p{Z}]*$'))"
+_LOOSE = r"regexp_replace(regexp_replace(lower({id}), '^[\s\p{{Z}}]+|[\s\p{{Z}}/]+$', '', 'g'), '^https?://(www\.)?', '')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,12 @@ def set_aside_unusable(kernel: Kernel, place: Place, reject: Callable[[Rejection
     """Takes rows without an identifier, and every row but the first of those that share one, out of `seen`."""
     duplicates = (
         f"SELECT line, record_id FROM {SEEN} WHERE record_id IN "
-        f"(SELECT record_id FROM {SEEN} GROUP BY record_id HAVING count(*) > 1) "
+        f"(SELECT record_id FROM {SEEN} WHERE NOT {_BLANK} GROUP BY record_id HAVING count(*) > 1) "
         "QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY line) > 1"
     )
     kernel.run(
         f"CREATE OR REPLACE TABLE unusable AS SELECT line, '' AS record_id, 'NO_IDENTIFIER' AS reason FROM {SEEN} "
-        f"WHERE record_id IS NULL UNION ALL SELECT line, record_id, 'DUPLICATE_IDENTIFIER' FROM ({duplicates})"
+        f"WHERE {_BLANK} UNION ALL SELECT line, record_id, 'DUPLICATE_IDENTIFIER' FROM ({duplicates})"
     )
     _set_aside(kernel, place, reject)
 

@@ -1,0 +1,1 @@
+"""What must hold of a node whatever happens to it: harvests, crashes, full disks, damaged files."""
