@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from vasculum.engine.kernel import Kernel, quoted
+from vasculum.engine.kernel import Kernel, literal, quoted
 from vasculum.interpret.reading import ColumnInterpreter, Interpreter
 
 READ_AT_ONCE = 50_000
@@ -29,13 +29,16 @@ class Understanding:
         """Lets every interpreter read those distinct inputs in `relation` that it has not seen yet."""
         known = [_known_inputs(interpreter, self._present) for interpreter in self._of_values]
         terms = sorted({term for inputs in known for term in inputs})
-        _collect(self._kernel, relation, known, terms)
+        _collect(self._kernel, f"(SELECT {_inputs(terms, self._present)} FROM {relation} r)", known, terms)
         for at, interpreter in enumerate(self._of_values):
             self._read_unseen(_table(at), interpreter, _group(known[at], terms))
         self._kernel.run(f"DROP TABLE {INPUTS}")
 
     def _read_unseen(self, table: str, interpreter: Interpreter, group: int) -> None:
-        inputs = [f"{_cell('i', term, self._present)} AS input_{at}" for at, term in enumerate(interpreter.inputs)]
+        inputs = [
+            (f"coalesce(i.{quoted(term)}, '')" if _is_present(term, self._present) else "''") + f" AS input_{at}"
+            for at, term in enumerate(interpreter.inputs)
+        ]
         names = ", ".join(f"input_{at}" for at in range(len(inputs)))
         unseen = (
             f"SELECT {names} FROM (SELECT DISTINCT {', '.join(inputs)} FROM {INPUTS} i WHERE found = {group}) "
@@ -50,7 +53,7 @@ class Understanding:
         return [self._join(_table(at), each) for at, each in enumerate(self._of_values) if self._depends_on_rows(each)]
 
     def _depends_on_rows(self, interpreter: Interpreter) -> bool:
-        return any(term in self._present for term in interpreter.inputs)
+        return any(_is_present(term, self._present) for term in interpreter.inputs)
 
     def _answer(self, at: int, column: str, kind: str) -> str:
         """A column of an interpreter's answers; without any of its inputs here there is one answer for all rows.
@@ -66,7 +69,7 @@ class Understanding:
         same = (
             f"{_cell('r', term, self._present)} = {table}.input_{at}"
             for at, term in enumerate(interpreter.inputs)
-            if term in self._present
+            if _is_present(term, self._present)
         )
         return f"LEFT JOIN {table} ON {' AND '.join(same)}"
 
@@ -98,7 +101,7 @@ def _table(at: int) -> str:
 
 
 def _known_inputs(interpreter: Interpreter, present: Collection[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(term for term in interpreter.inputs if term in present))
+    return tuple(dict.fromkeys(term for term in interpreter.inputs if _is_present(term, present)))
 
 
 def _collect(kernel: Kernel, relation: str, known: Sequence[tuple[str, ...]], terms: Sequence[str]) -> None:
@@ -133,8 +136,23 @@ def _append_readings(kernel: Kernel, table: str, interpreter: Interpreter, batch
     kernel.run(f"INSERT INTO {table} BY NAME SELECT * FROM readings")
 
 
+def _inputs(terms: Sequence[str], present: Collection[str]) -> str:
+    return ", ".join(f"{_cell('r', term, present)} AS {quoted(term)}" for term in terms) or "1"
+
+
+def _is_present(term: str, present: Collection[str]) -> bool:
+    return term.partition("/")[0] in present
+
+
 def _cell(alias: str, term: str, present: Collection[str]) -> str:
-    return f"coalesce({alias}.{quoted(term)}, '')" if term in present else "''"
+    """The text of a term; of `dwc:Identification/dwc:typeStatus` the texts of that term in the extension's rows, joined by |."""
+    if not _is_present(term, present):
+        return "''"
+    row_type, of_extension, cell = term.partition("/")
+    if not of_extension:
+        return f"coalesce({alias}.{quoted(term)}, '')"
+    texts = f"json_extract_string({alias}.{quoted(row_type)}, {literal(f'$[*].{quoted(cell)}')})"
+    return f"coalesce(array_to_string({texts}, ' | '), '')"
 
 
 def _filled_in(expression: str, present: Collection[str]) -> str:

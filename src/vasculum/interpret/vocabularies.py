@@ -91,7 +91,8 @@ def _kinds_of_type(text: str) -> list[str | None]:
     return [concept("typeStatus", split_type(part)[0]) for part in _LIST_MARK.split(text) if part.strip()]
 
 
-def _type_status(text: str) -> Reading:
+def _type_status(of_record: str, of_identifications: str = "") -> Reading:
+    text = of_record if of_record.strip() else of_identifications
     if not text.strip():
         return Reading((None,))
     kinds = _kinds_of_type(text) if len(text) <= LONGEST else [None]
@@ -100,7 +101,9 @@ def _type_status(text: str) -> Reading:
     return Reading((known or None,), remarks)
 
 
-TYPE_STATUS = Interpreter("type status", ("dwc:typeStatus",), {"type_status": "VARCHAR[]"}, _type_status)
+TYPE_STATUS = Interpreter(
+    "type status", ("dwc:typeStatus", "dwc:Identification/dwc:typeStatus"), {"type_status": "VARCHAR[]"}, _type_status
+)
 
 
 def _preparations(text: str) -> Reading:

@@ -63,7 +63,8 @@ def documents(
     columns = _open_snapshot(kernel, file)
     _name_missing_elements(kernel)
     fields = {**{name: literal(value) for name, value in constants.items()}, **_fields(columns, issuer)}
-    fields["card"] = f"({_json(_card(columns))})"
+    held = {name: literal(constants[name]) for name in ("institution", "collection") if name in constants}
+    fields["card"] = f"({_json({**_card(columns), **held})})"
     sql = (
         f"SELECT pid, version > 1, CASE WHEN change <> 'gone' THEN {_json(fields)} END "
         "FROM snapshot LEFT JOIN missing_elements USING (mids_discipline, mids_elements)"
