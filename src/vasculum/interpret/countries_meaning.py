@@ -47,7 +47,7 @@ def whole(text: str) -> Meaning | None:
     """What a text says as one name, None when nothing bears it."""
     name = key(text)
     others = subdivisions().get(name, frozenset())
-    if former := state(text) or (of_former_code(text) if text.isupper() and len(text) > 1 else None):
+    if former := state(text) or (of_former_code(text) if text.isupper() and len(text) > 2 else None):
         return Meaning(former.codes, frozenset({HISTORICAL if former.kind == "historical" else AMBIGUOUS}), others)
     if code := names().get(name) or (of_code(text) if text.isupper() and text.isalpha() else None):
         return Meaning(frozenset({code}), others=others)

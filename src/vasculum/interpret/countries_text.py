@@ -32,6 +32,7 @@ DEEPEST = 4
 SHORTEST_MISSPELT = 7
 LONGEST_PLACE = 6
 MOST_PIECES = 12
+MOST_WORDS = 9
 
 _CONSTITUTIONS = frozenset({"democratic", "federal", "united", "people"})
 _BRACKETS = re.compile(r"[\[({]([^\[\](){}]*)[\])}]?")
@@ -134,7 +135,7 @@ def _is_region(text: str) -> bool:
 def _qualified(text: str) -> Meaning | None:
     """A country with a direction or another word that keeps it the same country: `N.W. Spain`, `Republic of Cyprus`."""
     said = words(text)
-    if "of" in said or len(said) < 2:
+    if "of" in said or not 2 <= len(said) <= MOST_WORDS:
         return None
     if "n" in said:
         return _north_or_new(said)
