@@ -26,6 +26,8 @@ def objection(counts: Counts, rejected: int, limits: Limits) -> str:
     >>> objection(Counts(new=60, updated=0, equal=40, gone=0, known=100), 0, Limits())
     '60 of 100 records are new to a source with 100 known specimens (60 %, at most 50 % is usual)'
     """
+    if counts.known and counts.gone == counts.known:
+        return f"none of the {counts.known:,} known specimens is there any more"
     if counts.known < TOO_FEW_TO_JUDGE:
         return ""
     read = counts.new + counts.updated + counts.equal + rejected
