@@ -54,7 +54,7 @@ class RejectedRows:
         self.reasons: Counter[str] = Counter()
         self.files: Counter[str] = Counter()
         self.first: list[Rejection] = []
-        self.record_ids: list[str] = []
+        self._record_ids: list[tuple[str, str]] = []
 
     def __enter__(self) -> Self:
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -73,11 +73,15 @@ class RejectedRows:
         if len(self.first) < SHOWN:
             self.first.append(rejection)
         if rejection.record_id:
-            self.record_ids.append(rejection.record_id)
+            self._record_ids.append((rejection.file, rejection.record_id))
 
     def count_in(self, *files: str) -> int:
         """How many rows of these files were rejected."""
         return sum(self.files[file] for file in files)
+
+    def ids_in(self, *files: str) -> list[str]:
+        """The identifiers that rejected rows of these files still show."""
+        return [record_id for file, record_id in self._record_ids if file in files]
 
     def sync(self) -> None:
         """Makes what was written so far durable."""

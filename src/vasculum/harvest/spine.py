@@ -130,7 +130,8 @@ def _nothing_new(run: Run, report: Report) -> Report:
     before = _noted_report(run)
     kept = {name: before[name] for name in ("read", "rejected", "identifier", "orphans", "remarks", "reasons")}
     equal = before["read"] - before["rejected"]
-    return replace(report, state="unchanged", snapshot=run.snapshot, equal=equal, **kept)
+    rejections = tuple(Rejection(**rejection) for rejection in before["rejections"])
+    return replace(report, state="unchanged", snapshot=run.snapshot, equal=equal, rejections=rejections, **kept)
 
 
 def _noted_report(run: Run) -> dict[str, Any]:
@@ -199,10 +200,11 @@ def _compare(run: Run, coming: Coming, report: Report) -> Report:
     compare.load_heads(run.kernel, run.ledger.files())
     compare.set_aside_unusable(run.kernel, coming.staged.place, run.rejected)
     minted = int(run.noted("minted", "0"))
-    counts = compare.compare(run.kernel, coming.staged.place, minted, run.rejected.record_ids, run.rejected)
+    core = run.archive.core.members
+    counts = compare.compare(run.kernel, coming.staged.place, minted, run.rejected.ids_in(*core), run.rejected)
     if run.reads_again:
         again.add_equal_records(run.kernel)
-    rejected = run.rejected.count_in(*run.archive.core.members)
+    rejected = run.rejected.count_in(*core)
     return replace(
         report,
         read=counts.new + counts.updated + counts.equal + rejected,
@@ -243,7 +245,7 @@ def _recounted(run: Run, report: Report, number: int) -> Report:
 
 
 def _write_aside(run: Run, coming: Coming) -> int:
-    verbatim = write.verbatim_columns(coming.records)
+    verbatim = write.verbatim_columns(coming.records, run.ledger.columns)
     columns = write.columns(verbatim, INTERPRETERS)
     number = run.ledger.prepare(columns)
     pid = run.job.node.mint.expression(run.job.issuer, "number")

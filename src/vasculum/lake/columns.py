@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import quote, unquote
 
 from deltalake import Field, Schema
@@ -59,6 +59,27 @@ def column_of_extension(row_type: str) -> str:
     'gbif:Multimedia[]'
     """
     return quote(row_type, safe=_SAFE) + _ROWS
+
+
+def column_beside(column: str, known: Collection[str]) -> str:
+    """The column itself, or with letters percent-encoded where `known` has one that differs from it only in their case.
+
+    Delta Lake and DuckDB take two such names for one; a heading that a museum spells otherwise today is another column.
+
+    >>> column_beside("heading:box", {"heading:Box"}), column_beside("heading:Box", {"heading:Box"})
+    ('heading:%62ox', 'heading:Box')
+    """
+    folded = {name.casefold() for name in known}
+    return next(name for name in _spellings(column) if name in known or name.casefold() not in folded)
+
+
+def _spellings(column: str) -> Iterable[str]:
+    yield column
+    prefix, _, name = column.removesuffix(_ROWS).partition(":")
+    plain, end = unquote(name), _ROWS if column.endswith(_ROWS) else ""
+    for encoded in range(1, len(plain) + 1):
+        start = "".join(f"%{byte:02X}" for byte in plain[:encoded].encode())
+        yield f"{prefix}:{start}{quote(plain[encoded:], safe=_SAFE)}{end}"
 
 
 def is_verbatim(column: str) -> bool:

@@ -93,10 +93,14 @@ class Ledger:
         listed = sorted(Path(uri.removeprefix("file://")).name for uri in self._table.file_uris())
         return [self.folder / name for name in listed if snapshot_of(name) > after]
 
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns that any snapshot has had."""
+        return [field.name for field in self._table.schema().fields]
+
     def prepare(self, columns: Mapping[str, str]) -> int:
         """Makes room for rows with `columns` (names and DuckDB types) and gives the number of the snapshot they will be."""
-        known = [field.name for field in self._table.schema().fields]
-        fields = delta_fields(columns, leaving_out=known)
+        fields = delta_fields(columns, leaving_out=self.columns)
         if fields:
             self._table.alter.add_columns(fields)
             self._sync_log()

@@ -11,7 +11,7 @@ from vasculum.engine.distinct import Understanding
 from vasculum.engine.kernel import Kernel, literal, quoted
 from vasculum.interpret.reading import ColumnInterpreter, Interpreter
 from vasculum.lake.again import only_different
-from vasculum.lake.columns import IDENTITY, MIDS, column_of_extension, column_of_term
+from vasculum.lake.columns import IDENTITY, MIDS, column_beside, column_of_extension, column_of_term
 from vasculum.lake.compare import CHANGES, GONE
 from vasculum.lake.incoming import CORE, Incoming
 
@@ -44,10 +44,10 @@ class Expressions:
     only_different: bool = False
 
 
-def verbatim_columns(coming: Incoming) -> dict[str, str]:
-    """The ledger's column for each term and each row type of a source."""
-    terms = {term: column_of_term(term) for term in coming.terms}
-    return terms | {row_type: column_of_extension(row_type) for row_type in coming.extensions}
+def verbatim_columns(coming: Incoming, known: Collection[str]) -> dict[str, str]:
+    """The column for each term and each row type of a source, in a ledger that has the columns `known`."""
+    terms = {term: column_beside(column_of_term(term), known) for term in coming.terms}
+    return terms | {row_type: column_beside(column_of_extension(row_type), known) for row_type in coming.extensions}
 
 
 def columns(verbatim: Mapping[str, str], interpreters: Sequence[Interpreter | ColumnInterpreter]) -> dict[str, str]:
