@@ -79,6 +79,22 @@ def harvest(archive: str, collection: str, dry_run: bool, approve: bool, as_json
 
 
 @main.command()
+@click.argument("key")
+@click.option("--grace", type=click.IntRange(1, 100), help="Harvests in a row a record must be absent before it is gone.")
+@click.option("--largest-new-share", type=click.FloatRange(0, 1), help="Above it the guard holds a harvest.")
+@click.option("--largest-gone-share", type=click.FloatRange(0, 1), help="Above it the guard holds a harvest.")
+@in_node
+def source(key: str, **settings: float | None) -> None:
+    """Show a source of records, or change how its harvests are judged."""
+    with refusing():
+        this_node()
+        from vasculum.harvest.actions import change_source
+
+        shown = change_source(key, {name: value for name, value in settings.items() if value is not None})
+    click.echo(orjson.dumps(shown, option=orjson.OPT_INDENT_2).decode())
+
+
+@main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
 @in_node

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -23,6 +25,7 @@ from vasculum.harvest.recover import recover
 from vasculum.harvest.refusal import Refused
 from vasculum.harvest.report import Report
 from vasculum.harvest.spine import Job, run
+from vasculum.lake.ledger import Ledger
 from vasculum.lake.lock import writing
 from vasculum.registry.actions import register_collection
 from vasculum.registry.models import Collection
@@ -76,17 +79,29 @@ def _source(collection: str, location: str) -> Source:
 
 def _run(node: Node, source: Source, entry: Harvest, progress: Progress, approved: bool, dry_run: bool) -> Report:
     limits = Limits(source.largest_new_share, source.largest_gone_share)
-    job = Job(node, source.key, source.issuer, entry.pk, Path(entry.archive), limits, timezone.now, approved, dry_run)
+    path, grace = Path(entry.archive), source.grace
+    job = Job(node, source.key, source.issuer, entry.pk, path, limits, timezone.now, grace, approved, dry_run)
     try:
         report = run(_fetched(job, entry.archive, progress), progress)
     except (ArchiveRefused, Refused, OSError) as error:
         _close(entry, Report(source.key, entry.pk, "failed", why=str(error)))
+        _withdraw_if_first(node, source)
         raise
     finally:
         shutil.rmtree(job.work, ignore_errors=True)
     report = replace(report, seconds=round((timezone.now() - entry.started).total_seconds(), 3))
     _close(entry, report)
     return report
+
+
+def _withdraw_if_first(node: Node, source: Source) -> None:
+    """Takes back the registration of a source whose very first archive could not be used: nothing is left of it."""
+    if source.harvests.count() > 1 or Ledger(node.lake / source.key).exists:
+        return
+    collection = source.collection
+    source.delete()
+    if collection.institution.key == UNASSIGNED and not collection.sources.exists():
+        collection.delete()
 
 
 def _fetched(job: Job, location: str, progress: Progress) -> Job:
@@ -101,3 +116,15 @@ def _close(entry: Harvest, report: Report) -> None:
     entry.report = report.as_json()
     entry.finished = timezone.now()
     entry.save()
+
+
+def change_source(key: str, settings: Mapping[str, float]) -> dict[str, Any]:
+    """Sets `grace`, `largest_new_share` or `largest_gone_share` of a source and gives all it is; raises Refused for none such."""
+    source = Source.objects.filter(key=key).select_related("collection").first()
+    if source is None:
+        raise Refused(f"there is no source {key!r}")
+    for name, value in settings.items():
+        setattr(source, name, value)
+    source.save()
+    shown = ("key", "title", "location", "issuer", "grace", "largest_new_share", "largest_gone_share")
+    return {"collection": source.collection.key, **{name: getattr(source, name) for name in shown}}

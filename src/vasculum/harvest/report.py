@@ -29,6 +29,7 @@ class Report:
     updated: int = 0
     equal: int = 0
     gone: int = 0
+    absent: int = 0
     rejected: int = 0
     snapshot: int | None = None
     why: str = ""

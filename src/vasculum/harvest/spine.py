@@ -24,7 +24,7 @@ from vasculum.harvest.progress import Progress
 from vasculum.harvest.refusal import Refused
 from vasculum.harvest.report import RejectedRows, Report
 from vasculum.interpret.record import INTERPRETERS, RULES_VERSION
-from vasculum.lake import again, compare, extensions, identifier, incoming, write
+from vasculum.lake import absence, again, compare, extensions, identifier, incoming, write
 from vasculum.lake.incoming import Incoming
 from vasculum.lake.ledger import Ledger, Snapshot
 from vasculum.lake.summary import count_remarks, count_updated
@@ -47,6 +47,7 @@ class Job:
     path: Path
     limits: Limits
     now: Callable[[], dt.datetime]
+    grace: int = 1
     approved: bool = False
     dry_run: bool = False
 
@@ -113,7 +114,7 @@ def _flow(run: Run) -> Report:
         return _nothing_new(run, report)
     coming, report = _read(run, report)
     report = _compare(run, coming, report)
-    if report.new + report.updated + report.gone == 0 and not run.reads_again:
+    if not (report.new or report.updated or report.gone or report.absent or run.reads_again or run.noted("absent")):
         return replace(report, state="unchanged", snapshot=run.snapshot, remarks=_noted_report(run)["remarks"])
     if report.why and not run.job.approved:
         return replace(report, state="held")
@@ -123,7 +124,8 @@ def _flow(run: Run) -> Report:
 
 
 def _same_archive(run: Run) -> bool:
-    return run.latest is not None and (run.noted("archive"), run.noted("rules")) == (run.archive.digest, RULES_VERSION)
+    noted = (run.noted("archive"), run.noted("rules"), run.noted("absent"))
+    return run.latest is not None and noted == (run.archive.digest, RULES_VERSION, "")
 
 
 def _nothing_new(run: Run, report: Report) -> Report:
@@ -204,6 +206,8 @@ def _compare(run: Run, coming: Coming, report: Report) -> Report:
     counts = compare.compare(run.kernel, coming.staged.place, minted, run.rejected.ids_in(*core), run.rejected)
     if run.reads_again:
         again.add_equal_records(run.kernel)
+    absent = absence.spare(run.kernel, run.job.grace, run.ledger.beside(run.noted("absent")))
+    counts = replace(counts, gone=counts.gone - absent)
     rejected = run.rejected.count_in(*core)
     return replace(
         report,
@@ -212,6 +216,7 @@ def _compare(run: Run, coming: Coming, report: Report) -> Report:
         updated=counts.updated,
         equal=counts.equal,
         gone=counts.gone,
+        absent=absent,
         rejected=rejected,
         reasons=dict(run.rejected.reasons),
         rejections=tuple(run.rejected.first),
@@ -234,8 +239,16 @@ def _write(run: Run, coming: Coming, report: Report) -> Report:
     report = replace(report, state="committed", snapshot=number, remarks=count_remarks(run.kernel, files))
     run.progress("commit", 0, 0)
     run.rejected.sync()
-    run.ledger.commit(number, _notes(run, report, minted))
+    run.ledger.commit(number, _notes(run, report, minted) | _absent(run, report, number))
     return report
+
+
+def _absent(run: Run, report: Report, number: int) -> dict[str, str]:
+    if not report.absent:
+        return {}
+    path = run.ledger.absent_path_of(number)
+    absence.write_absent(run.kernel, path)
+    return {"absent": path.name}
 
 
 def _recounted(run: Run, report: Report, number: int) -> Report:

@@ -111,6 +111,14 @@ class Ledger:
         """Where a batch of the rows of snapshot `number` is written."""
         return self.folder / f"snapshot-{number:09d}-{batch:04d}.parquet"
 
+    def absent_path_of(self, number: int) -> Path:
+        """Where snapshot `number` keeps how often absent specimens were missed."""
+        return self.folder / f"absent-{number:09d}.parquet"
+
+    def beside(self, name: str) -> Path | None:
+        """The file of this name that a snapshot noted; None for no name."""
+        return self.folder / name if name else None
+
     def written(self, number: int) -> list[Path]:
         """The batches of snapshot `number` that were written, committed or not."""
         return sorted(self.folder.glob(f"snapshot-{number:09d}-*.parquet"))
@@ -122,7 +130,7 @@ class Ledger:
         Raises LedgerDamaged when somebody else committed meanwhile.
         """
         paths = self.written(number)
-        for path in (*paths, self.folder):
+        for path in (*paths, *self.folder.glob(self.absent_path_of(number).name), self.folder):
             _sync(path)
         if self._table.version() + 1 != number:
             raise LedgerDamaged(f"{self.folder.name}: snapshot {number} was expected to follow {self._table.version()}")
@@ -139,7 +147,9 @@ class Ledger:
         removed = [*self._remove_torn_log_entry()]
         if self.exists:
             listed = {path.name for path in self.files()}
-            unlisted = [path for path in self.folder.glob("snapshot-*.parquet") if path.name not in listed]
+            latest = self.latest()
+            listed.add(latest.notes.get("absent", "") if latest else "")
+            unlisted = [path for path in self.folder.glob("*-*.parquet") if path.name not in listed]
             removed += unlisted
             for path in unlisted:
                 path.unlink()
