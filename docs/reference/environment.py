@@ -1,0 +1,64 @@
+"""The environment variables that the code reads, and what they mean."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+SOURCES = Path(__file__).resolve().parent.parent.parent / "src" / "vasculum"
+
+# What the environment variables mean; printing fails for one that the code reads and this table lacks, and the other way round.
+VARIABLES: Mapping[str, tuple[str, str]] = {
+    "VASCULUM_DATA": ("`.vasculum` here", "The node's folder; the option `--data` goes before it."),
+    "VASCULUM_HOSTS": (
+        "`localhost,127.0.0.1,[::1]`",
+        "Host names under which the node may be asked, separated by commas; a request for any other is refused.",
+    ),
+    "VASCULUM_ALLOWED_HOSTS_FOR_HARVEST": (
+        "none",
+        "Host names and networks (`10.20.0.0/16`) that may be harvested from although they are not on the public internet, "
+        "separated by commas.",
+    ),
+    "DATABASE_URL": (
+        "SQLite in the node's folder",
+        "`postgresql://user:password@host:port/name` for PostgreSQL; signs with a meaning in addresses are percent-encoded.",
+    ),
+    "DJANGO_SETTINGS_MODULE": (
+        "`vasculum.site.settings`",
+        "Django's settings; only a site that builds upon this one changes it.",
+    ),
+}
+
+
+def variables() -> Mapping[str, tuple[str, str]]:
+    """What holds without each variable, and its meaning; raises LookupError when VARIABLES and the code disagree."""
+    if different := variables_read() ^ set(VARIABLES):
+        raise LookupError(f"described and read variables differ: {', '.join(sorted(different))}")
+    return VARIABLES
+
+
+def variables_read() -> set[str]:
+    """The environment variables that the code reads."""
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in sorted(SOURCES.rglob("*.py"))]
+    constants = {name: text for tree in trees for name, text in _constants(tree)}
+    found = {_variable(node, constants) for tree in trees for node in ast.walk(tree)}
+    return found - {""}
+
+
+def _constants(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            for target in node.targets:
+                yield ast.unparse(target), node.value.value
+
+
+def _variable(node: ast.AST, constants: Mapping[str, str]) -> str:
+    """The variable in `os.environ.get(NAME, …)`, `os.environ.setdefault(NAME, …)` or `os.environ[NAME]`."""
+    if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "os.environ":
+        key: ast.expr = node.slice
+    elif isinstance(node, ast.Call) and ast.unparse(node.func) in {"os.environ.get", "os.environ.setdefault", "os.getenv"}:
+        key = node.args[0]
+    else:
+        return ""
+    return str(key.value if isinstance(key, ast.Constant) else constants.get(ast.unparse(key), ""))
