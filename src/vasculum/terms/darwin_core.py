@@ -60,6 +60,9 @@ OLD_NAMES: dict[str, str] = {
     "attributes": "dwc:dynamicProperties",
 }
 
+# As the heading of a column these may be anything: GBIF's downloads write a whole binomial under `species`.
+_OF_MANY_MEANINGS = frozenset({"species", "subspecies", "remarks", "attributes"})
+
 
 @cache
 def known_terms() -> frozenset[str]:
@@ -116,7 +119,10 @@ def of_heading(heading: str) -> str:
     if colon and prefix in NAMESPACES:
         return f"{prefix}:{local}"
     folded = heading.strip().lower().replace(" ", "").replace("_", "")
-    return _by_local_name().get(folded) or OLD_NAMES.get(folded) or heading.strip()
+    if folded == "gbifid":
+        return "gbif:gbifID"
+    old_name = "" if folded in _OF_MANY_MEANINGS else OLD_NAMES.get(folded, "")
+    return _by_local_name().get(folded) or old_name or heading.strip()
 
 
 def iri(term: str) -> str:
