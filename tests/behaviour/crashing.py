@@ -1,0 +1,199 @@
+"""Harvests that are killed: a process of their own, forked from one that is warm, stopped at a chosen step.
+
+A step is a call in the rooms that write (and in Django's SQLite), or of a native function from there. The count is the same
+in every run of the same harvest, so that a seed chooses the same moments again. `python -m tests.behaviour.crashing FOLDER`
+answers requests, one JSON array a line, as `Nursery.harvest` writes them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn, Self
+
+import django
+
+from tests.shared import ROOT
+
+COUNTED = (
+    *(str(ROOT / "src" / "vasculum" / room) for room in ("harvest", "lake", "search", "engine", "formats", "pids")),
+    str(Path(django.__file__).parent / "db" / "backends" / "sqlite3"),
+)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a harvest in a process of its own ended: the signal that killed it (0 for none), its exit status and its steps."""
+
+    signal: int
+    status: int
+    steps: int
+    seconds: float
+    told: str
+
+
+class Nursery:
+    """A warm process that forks harvests."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        environment = {**os.environ, "VASCULUM_DATA": str(folder / "template")}
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.behaviour.crashing", str(folder)],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.close()
+        self._process.wait(30)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+
+    def prepare(self, node: Path) -> None:
+        """Makes an empty node."""
+        self.harvest(node, Path())
+
+    def harvest(
+        self,
+        node: Path,
+        archive: Path,
+        *,
+        collection: str = "herbarium",
+        die_at_step: int = 0,
+        die_after: float = 0,
+        limit: int = 0,
+    ) -> Ended:
+        """Harvests an archive; `limit` is the largest file in bytes that the process may write (0 for any)."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        request = [str(node), str(archive), collection, die_at_step, die_after, limit]
+        self._process.stdin.write(json.dumps(request) + "\n")
+        self._process.stdin.flush()
+        return Ended(**json.loads(self._process.stdout.readline()))
+
+
+def _serve(folder: Path) -> None:
+    """Answers each request with how the harvest ended; runs in the warm process."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vasculum.site.settings")
+    django.setup()
+    import vasculum.cli
+    import vasculum.harvest.actions
+    import vasculum.harvest.check
+
+    assert vasculum.cli.main
+    assert vasculum.harvest.actions.harvest
+    assert vasculum.harvest.check.faults
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])
+    for line in sys.stdin:
+        print(json.dumps(_harvest(folder, *json.loads(line))), flush=True)
+
+
+def _harvest(folder: Path, node: str, archive: str, collection: str, die_at: int, die_after: float, limit: int) -> dict[str, Any]:
+    told = folder / "told.txt"
+    told.unlink(missing_ok=True)
+    began = time.monotonic()
+    child = os.fork()
+    if child == 0:
+        _be_the_harvest(Path(node), Path(archive), collection, die_at, limit, told)
+    if die_after:
+        signal.sigtimedwait([signal.SIGCHLD], die_after)
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    killed_by = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+    exit_status = 0 if killed_by else os.WEXITSTATUS(status)
+    lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
+    return {
+        "signal": killed_by,
+        "status": exit_status,
+        "steps": int(lines[0]) if lines and not killed_by else 0,
+        "seconds": time.monotonic() - began,
+        "told": "\n".join(lines[1:]),
+    }
+
+
+def _be_the_harvest(node: Path, archive: Path, collection: str, die_at: int, limit: int, told: Path) -> NoReturn:
+    """Does what `vasculum harvest` and then `vasculum check` do, and ends the process; what it told people is in `told`."""
+    counter = _Counter(die_at)
+    status = 70
+    with told.open("w", encoding="utf-8") as output:
+        os.dup2(output.fileno(), sys.stderr.fileno())
+        try:
+            _use(node)
+            if limit:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+            sys.setprofile(counter)
+            status = _run(node, archive, collection)
+        except BaseException:
+            sys.setprofile(None)
+            traceback.print_exc()
+        sys.setprofile(None)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        sys.stderr.flush()
+    said = told.read_text(encoding="utf-8")
+    told.write_text(f"{counter.steps}\n{said}", encoding="utf-8")
+    os._exit(status)
+
+
+def _use(node: Path) -> None:
+    """Makes the node the one of this process."""
+    from django.conf import settings
+    from django.db import connections
+
+    os.environ["VASCULUM_DATA"] = str(node)
+    settings.NODE = node
+    connections.databases["default"]["NAME"] = node / "node.sqlite3"
+
+
+def _run(node: Path, archive: Path, collection: str) -> int:
+    from vasculum.harvest.actions import harvest
+    from vasculum.harvest.check import faults
+    from vasculum.harvest.progress import silent
+    from vasculum.site.node import new_node
+    from vasculum.site.refusing import refusing
+
+    try:
+        with refusing():
+            opened = new_node(node, "10.5072")
+            if archive == Path():
+                return 0
+            harvest(opened, archive, collection, silent)
+            found = list(faults(opened))
+    except SystemExit as ended:
+        return int(str(ended.code))
+    print("\n".join(found), end="", file=sys.stderr)
+    return 1 if found else 0
+
+
+class _Counter:
+    """Counts steps, and kills this process at one of them."""
+
+    def __init__(self, die_at: int) -> None:
+        self.steps = 0
+        self._die_at = die_at
+
+    def __call__(self, frame: FrameType, event: str, _argument: object) -> None:
+        if event in {"call", "c_call"} and frame.f_code.co_filename.startswith(COUNTED):
+            self.steps += 1
+            if self.steps == self._die_at:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    _serve(Path(sys.argv[1]))
