@@ -39,14 +39,18 @@ def documents(data: Path) -> Iterator[str]:
     """
     from vasculum.engine.kernel import Kernel
     from vasculum.harvest.node import open_node
-    from vasculum.lake.ledger import Ledger
+    from vasculum.lake.ledger import Ledger, snapshot_of
     from vasculum.search.documents import documents as documents_of
 
     (ledger,) = (folder for folder in open_node(data).lake.iterdir() if folder.is_dir())
     shared = dict.fromkeys(("institution", "collection", "source"), COLLECTION)
     with tempfile.TemporaryDirectory() as spill, Kernel(Path(spill)) as kernel:
-        for batch in documents_of(kernel, Ledger(ledger).files()[0], 1, shared):
-            yield from (document for _, _, document in batch if document is not None)
+        files = Ledger(ledger).files()
+        for file in files:
+            if snapshot_of(file.name) > snapshot_of(files[0].name):
+                break
+            for batch in documents_of(kernel, file, 1, shared):
+                yield from (document for _, _, document in batch if document is not None)
 
 
 def empty_index(folder: Path) -> tantivy.Index:
