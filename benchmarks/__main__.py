@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from benchmarks import harvest
+from benchmarks import harvest, names
 
 BENCHMARKS: Mapping[str, tuple[Callable[[Sequence[str]], int], str]] = {
     "harvest": (harvest.run, "first harvest, unchanged, re-exported, 1 % changed; beside peers and the floor"),
+    "names": (names.run, "names matched against a checklist of a million: exact, with typing errors, nonsense"),
 }
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import threading
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,9 @@ CLASSIFICATIONS = 65_536
 SYNONYM_STEPS = 5
 _BY_NAME = f"{schema.SELECT} WHERE name = ? ORDER BY id"
 _BY_KEY = f"{schema.SELECT} WHERE usage_key = ?"
+_ALL_NAMED = f"{schema.SELECT_AMONG} ON name = j.value"
+_ALL_KEYS = f"{schema.SELECT_AMONG} ON usage_key = j.value"
+_ALL_WRITTEN = "SELECT DISTINCT written, name FROM json_each(?) j CROSS JOIN usage ON written = j.value ORDER BY written, name"
 _NAMES_WRITTEN = "SELECT DISTINCT name FROM usage WHERE written = ?"
 _FROM_NAME = f"{schema.SELECT} WHERE name >= ? AND name < ? ORDER BY name, id LIMIT ?"
 
@@ -121,12 +125,29 @@ class Backbone:
 
     def accepted(self, usage: Usage) -> Usage | None:
         """The accepted usage behind a synonym; None when the checklist does not tell. An accepted usage is its own."""
-        found: Usage | None = usage
-        for _ in range(SYNONYM_STEPS):
-            if found is None or not found.accepted_key:
-                break
-            found = self.usage(found.accepted_key)
-        return None if found is None or found.accepted_key or found.is_synonym else found
+        return accepted_of(usage, self.usage)
+
+    def named_all(self, names: Collection[str]) -> dict[str, list[Usage]]:
+        """What `named` gives for each of many names that have a usage."""
+        found: dict[str, list[Usage]] = {}
+        for usage, name in self._among(_ALL_NAMED, names):
+            found.setdefault(name, []).append(usage)
+        return found
+
+    def usages_all(self, keys: Collection[str]) -> dict[str, Usage]:
+        """What `usage` gives for each of many keys that are known."""
+        return {usage.key: usage for usage, _ in self._among(_ALL_KEYS, keys)}
+
+    def _among(self, query: str, texts: Collection[str]) -> list[tuple[Usage, str]]:
+        rows = self._connection.execute(query, (json.dumps(sorted(texts)),))
+        return [(Usage._make((*row[:8], *self._above(row[9]), row[8])), row[10]) for row in rows]
+
+    def written_all(self, texts: Collection[str]) -> dict[str, list[str]]:
+        """What `written` gives for each of many texts that are the name of a usage."""
+        found: dict[str, list[str]] = {}
+        for text, name in self._connection.execute(_ALL_WRITTEN, (json.dumps(sorted(texts)),)):
+            found.setdefault(text, []).append(name)
+        return found
 
     def _rests_in_genus(self, genus: str) -> tuple[str, ...]:
         """The search keys of the epithets below a genus; some may come twice."""
@@ -152,3 +173,13 @@ class Backbone:
         """The first usages, by name, that begin with what was typed; none while nothing was."""
         begun = key(prefix) + (" " if prefix[-1:].isspace() else "")
         return self._usages(_FROM_NAME, begun, begun + "\U0010ffff", limit) if begun.strip() else []
+
+
+def accepted_of(usage: Usage, find: Callable[[str], Usage | None]) -> Usage | None:
+    """Follows a synonym to its accepted usage; a circle of synonyms has none."""
+    found: Usage | None = usage
+    for _ in range(SYNONYM_STEPS):
+        if found is None or not found.accepted_key:
+            break
+        found = find(found.accepted_key)
+    return None if found is None or found.accepted_key or found.is_synonym else found

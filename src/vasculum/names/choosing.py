@@ -10,7 +10,7 @@ from vasculum.names.query import Query
 from vasculum.names.usages import Usage
 
 PER_ERROR = 3
-LEAST_WHEN_NEAR = -3
+LEAST_WHEN_NEAR = -1
 
 
 class Choice(NamedTuple):

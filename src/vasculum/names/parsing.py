@@ -84,8 +84,8 @@ def _informal(name: str, found: Any) -> ParsedName:
 def _parsed(name: str, found: Any) -> ParsedName:
     if not _is_well_formed(found):
         return ParsedName(name, Kind.UNPARSABLE)
-    qualifiers = list((found.epithet_qualifier or {}).values())
-    kind = Kind.SCIENTIFIC if found.type == "SCIENTIFIC" else Kind.INFORMAL
+    qualifiers = list((found.epithet_qualifier or {}).values()) or (["?"] if found.doubtful and "?" in name else [])
+    kind = Kind.INFORMAL if qualifiers or found.type != "SCIENTIFIC" else Kind.SCIENTIFIC
     remainder = found.unparsed or found.phrase or ""
     if _NEAR_BUT_NOT.intersection(qualifiers):
         genus = transcribed(found.genus or found.uninomial)

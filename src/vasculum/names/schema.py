@@ -40,8 +40,10 @@ CREATE INDEX by_tail ON word (tail, word);
 ANALYZE;
 """
 
-SELECT = (
+_COLUMNS = (
     "SELECT usage_key, scientific_name, canonical_name, authorship, rank, status, accepted_key, parent_key, species,"
-    " classification FROM usage"
+    " classification"
 )
+SELECT = f"{_COLUMNS} FROM usage"
+SELECT_AMONG = f"{_COLUMNS}, name FROM json_each(?) j CROSS JOIN usage"
 ABOVE = 'SELECT kingdom, phylum, class, "order", family, genus FROM classification WHERE id = ?'

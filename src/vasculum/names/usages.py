@@ -116,13 +116,10 @@ def _of_coldp(row: Row) -> Usage:
 def _usage(row: Row, key: str, name: str, authorship: str, ranked: str, stated: str, accepted: str) -> Usage:
     canonical, authorship = _parts(row, name, authorship)
     parent = row.get("parentNameUsageID") or row.get("parentKey") or row.get("parentID", "")
-    above = [row.get(column, "") for column in HIGHER]
     written = name if not authorship or authorship in name else f"{name} {authorship}"
     shown = (accepted if accepted != key else "", parent if parent != accepted else "")
-    above = (row.get(column, "") for column in HIGHER)
-    return Usage._make(
-        (key, written, canonical, authorship, rank(ranked), status(stated), *shown, *above, row.get("species", ""))
-    )
+    above = tuple(row.get(column, "") for column in (*HIGHER, "species"))
+    return Usage._make((key, written, canonical, authorship, rank(ranked), status(stated), *shown, *above))
 
 
 def _parts(row: Row, name: str, authorship: str) -> tuple[str, str]:
