@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from vasculum.names.backbone import Backbone, accepted_of
-from vasculum.names.spelling import key
+from vasculum.names.spelling import is_bare, key
 from vasculum.names.usages import Usage
 
 
@@ -14,10 +14,11 @@ class Ahead:
 
     def __init__(self, backbone: Backbone, texts: Iterable[str]) -> None:
         self._backbone = backbone
-        self._read = {key(text) for text in texts}
+        keys = {text: key(text) for text in texts}
+        self._read = {folded for text, folded in keys.items() if is_bare(text)}
         self._named = backbone.named_all(self._read)
-        self._unnamed = self._read - self._named.keys()
-        self._written = backbone.written_all(self._unnamed)
+        self._sought = set(keys.values()) - self._named.keys()
+        self._written = backbone.written_all(self._sought)
         names = {name for found in self._written.values() for name in found}
         self._named |= backbone.named_all(names - self._named.keys())
         accepted = {usage.accepted_key for found in self._named.values() for usage in found if usage.accepted_key}
@@ -32,7 +33,7 @@ class Ahead:
 
     def written(self, text: str) -> Sequence[str]:
         """As `Backbone.written`."""
-        return self._written.get(text, ()) if text in self._unnamed else self._backbone.written(text)
+        return self._written.get(text, ()) if text in self._sought else self._backbone.written(text)
 
     def usage(self, usage_key: str) -> Usage | None:
         """As `Backbone.usage`."""

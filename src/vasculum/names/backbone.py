@@ -24,7 +24,7 @@ _BY_NAME = f"{schema.SELECT} WHERE name = ? ORDER BY id"
 _BY_KEY = f"{schema.SELECT} WHERE usage_key = ?"
 _ALL_NAMED = f"{schema.SELECT_AMONG} ON name = j.value"
 _ALL_KEYS = f"{schema.SELECT_AMONG} ON usage_key = j.value"
-_ALL_WRITTEN = "SELECT DISTINCT written, name FROM json_each(?) j CROSS JOIN usage ON written = j.value ORDER BY written, name"
+_ALL_WRITTEN = "SELECT written, name FROM json_each(?) j CROSS JOIN usage ON written = j.value"
 _NAMES_WRITTEN = "SELECT DISTINCT name FROM usage WHERE written = ?"
 _FROM_NAME = f"{schema.SELECT} WHERE name >= ? AND name < ? ORDER BY name, id LIMIT ?"
 
@@ -146,7 +146,9 @@ class Backbone:
         """What `written` gives for each of many texts that are the name of a usage."""
         found: dict[str, list[str]] = {}
         for text, name in self._connection.execute(_ALL_WRITTEN, (json.dumps(sorted(texts)),)):
-            found.setdefault(text, []).append(name)
+            names = found.setdefault(text, [])
+            if name not in names:
+                names.append(name)
         return found
 
     def _rests_in_genus(self, genus: str) -> tuple[str, ...]:

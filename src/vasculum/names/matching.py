@@ -14,7 +14,7 @@ from vasculum.names.fuzzy import near
 from vasculum.names.parsing import LONGEST, Kind, ParsedName, parse
 from vasculum.names.query import Query
 from vasculum.names.ranks import HIGHER, speaks
-from vasculum.names.spelling import key
+from vasculum.names.spelling import is_bare, key
 from vasculum.names.usages import Usage
 
 MOST_ALTERNATIVES = 20
@@ -62,7 +62,7 @@ class Matcher:
     def _as_written(self, query: Query) -> tuple[Query, Sequence[Usage]] | None:
         """The usages whose name is written just so, without the parser; None where the text may hold more than a name."""
         folded = key(query.name)
-        if query.name.replace(" ", "").replace("-", "").isalpha():
+        if is_bare(query.name):
             bare = self._source.named(folded)
             if bare:
                 return query, bare

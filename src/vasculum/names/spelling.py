@@ -88,3 +88,8 @@ def key(text: str) -> str:
         return " ".join(text.lower().translate(_IN_ASCII).split())
     folded = _plain(text).lower().translate(_NO_APOSTROPHE_NO_HYPHEN)
     return _NEITHER_LETTER_NOR_DIGIT.sub(" ", folded).strip()
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text is words and nothing else, so that it may be a canonical name as it stands."""
+    return text.replace(" ", "").replace("-", "").isalpha()
