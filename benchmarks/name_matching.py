@@ -111,12 +111,11 @@ def matched(kind: Callable[[list[tuple[str, str]], Random], list[str]], file: Pa
     matcher.match("Abies alba Mill.")
     ready = since(opened)["seconds"]
     keys = draw.sample(range(1, len(backbone) + 1), count)
-    found = [usage for usage in (backbone.usage(str(key)) for key in keys) if usage is not None]
-    names = list(dict.fromkeys(kind([(usage.scientific_name, usage.canonical_name) for usage in found], draw)))
+    found = (backbone.usage(str(key)) for key in keys)
+    names = list(dict.fromkeys(kind([(usage.scientific_name, usage.canonical_name) for usage in found if usage], draw)))
     begun = clocks()
-    answers = list(matcher.match_all(names))
-    spent = since(begun)
-    return {"names": len(names), "ready": ready, **spent, **Counter(answer.match_type.value for answer in answers)}
+    counts = Counter(answer.match_type.value for answer in matcher.match_all(names))
+    return {"names": len(names), "ready": ready, **since(begun), **counts}
 
 
 def clocks() -> tuple[float, float]:

@@ -19,7 +19,7 @@ from vasculum.names.usages import Usage
 
 MOST_ALTERNATIVES = 20
 AT_ONCE = 2_000
-REMEMBERED = 200_000
+REMEMBERED = 10_000
 _NOT_EXACT_CONFIDENCE = {MatchType.FUZZY: 70, MatchType.HIGHERRANK: 40}
 
 
