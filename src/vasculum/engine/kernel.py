@@ -55,7 +55,7 @@ def _disk_trouble() -> Iterator[None]:
 class Limits:
     """What a kernel may use: bytes of memory (DuckDB's own, the process needs some 150 MB more) and threads."""
 
-    memory: int = 450_000_000
+    memory: int = 550_000_000
     threads: int = 2
 
 

@@ -32,9 +32,13 @@ def read(query: Query) -> Place:
         sort, value, skip = orjson.loads(base64.urlsafe_b64decode(query.cursor.encode("ascii")))
     except (ValueError, TypeError):
         raise QueryError("cursor: it is not one this node gave") from None
-    if sort != query.sort or not isinstance(skip, int) or not 0 <= skip <= 10**9 or not isinstance(value, int | None):
+    if sort != query.sort or not isinstance(skip, int) or not 0 <= skip <= 10**9 or not _is_place(value):
         raise QueryError("cursor: it belongs to another sort order")
     return Place(value, skip)
+
+
+def _is_place(value: object) -> bool:
+    return value is None or (isinstance(value, int) and -(2**63) <= value < 2**63)
 
 
 def following(query: Query, place: Place, values: Sequence[int]) -> str:

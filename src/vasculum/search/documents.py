@@ -63,8 +63,6 @@ def documents(
     columns = _open_snapshot(kernel, file)
     _name_missing_elements(kernel)
     fields = {**{name: literal(value) for name, value in constants.items()}, **_fields(columns, issuer)}
-    held = {name: literal(constants[name]) for name in ("institution", "collection") if name in constants}
-    fields["card"] = f"({_json({**_card(columns), **held})})"
     sql = (
         f"SELECT pid, version > 1, CASE WHEN change <> 'gone' THEN {_json(fields)} END "
         "FROM snapshot LEFT JOIN missing_elements USING (mids_discipline, mids_elements)"
@@ -102,20 +100,20 @@ def _json(fields: Mapping[str, str]) -> str:
 
 def _fields(columns: Collection[str], issuer: int) -> dict[str, str]:
     said = Said(columns)
-    words = ", ".join(said.cell(term) for term in SEARCHED if term in columns)
+    words = ", ".join(("pid", "record_id", *(said.cell(term) for term in SEARCHED if term in columns)))
     name, number = said.cell("dwc:scientificName"), said.cell("dwc:catalogNumber")
     day = "(year(event_date_start) * 10000 + month(event_date_start) * 100 + day(event_date_start))"
     return {
         "pid": "pid",
         "key": f"({issuer << NUMBER_BITS} + number)",
-        "text": f"concat_ws(' ', pid, record_id, {words})" if words else "concat_ws(' ', pid, record_id)",
+        "text": f"nfc_normalize(concat_ws(' ', {words}))",
         "discipline": "topic_discipline",
         "country": "country_code",
         "family": said.cell("dwc:family"),
         "genus": said.cell("dwc:genus"),
         "name": name,
         "collector": "recorded_by",
-        "typeStatus": "type_status",
+        "typeStatus": "CASE WHEN len(type_status) > 0 THEN type_status END",
         "basisOfRecord": "basis_of_record",
         "missing": "missing",
         "remark": "list_distinct(list_transform(remarks, lambda remark: split_part(remark, ' ', 1)))",
@@ -129,29 +127,15 @@ def _fields(columns: Collection[str], issuer: int) -> dict[str, str]:
         "longitude": "decimal_longitude",
         "sortName": _folded(name),
         "nameStart": _start(name),
+        "catalogNumber": number,
         "sortCatalogNumber": _folded(number),
         "catalogNumberStart": _start(number),
-        "dayOrLast": f"coalesce({day}, 99999999)",
-        "dayOrFirst": f"coalesce({day}, 0)",
-    }
-
-
-def _card(columns: Collection[str]) -> dict[str, str]:
-    said = Said(columns)
-    return {
-        "pid": "pid",
-        "scientificName": said.cell("dwc:scientificName"),
-        "catalogNumber": said.cell("dwc:catalogNumber"),
-        "country": "country_code",
         "eventDate": "event_date",
         "locality": said.first("dwc:locality", "dwc:verbatimLocality", "dwc:municipality"),
         "recordedBy": said.cell("dwc:recordedBy"),
-        "typeStatus": "CASE WHEN len(type_status) > 0 THEN type_status END",
-        "discipline": "topic_discipline",
-        "basisOfRecord": "basis_of_record",
-        "midsLevel": "mids_level",
         "thumbnail": _thumbnail(columns),
-        "license": "license",
+        "dayOrLast": f"coalesce({day}, 99999999)",
+        "dayOrFirst": f"coalesce({day}, 0)",
     }
 
 

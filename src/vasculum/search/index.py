@@ -7,13 +7,12 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import orjson
 import tantivy
 
 from vasculum.search import cursor, question
 from vasculum.search.follower import open_index
 from vasculum.search.query import Bucket, Hit, Page, Query
-from vasculum.search.schema import SORT_FIELDS
+from vasculum.search.schema import CARD, SEVERAL, SORT_FIELDS
 from vasculum.search.state import State, read_state
 
 
@@ -66,21 +65,23 @@ def _find(
     place = cursor.read(query)
     by_score = query.sort == "relevance" and bool(query.text.strip())
     total: int = searcher.search(asked, limit=1).count  # type: ignore[attr-defined]
+    skip = min(place.skip, total)
     if by_score:
-        found = searcher.search(asked, limit=query.size, offset=place.skip, count=False)
+        found = searcher.search(asked, limit=query.size, offset=skip, count=False)
         values: list[Any] = [0] * len(found.hits)
     else:
         field, cut, descending = SORT_FIELDS[query.sort]
         order = tantivy.Order.Desc if descending else tantivy.Order.Asc
         rest = question.from_value(index_schema, asked, cut, place.value, descending)
-        found = searcher.search(rest, limit=query.size, offset=place.skip, count=False, order_by_field=field, order=order)
+        found = searcher.search(rest, limit=query.size, offset=skip, count=False, order_by_field=field, order=order)
         values = searcher.fast_field_values(cut, [address for _, address in found.hits])
     hits = tuple(_hit(searcher, address) for _, address in found.hits)
     return total, hits, cursor.following(query, place, values)
 
 
 def _hit(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Hit:
-    card = orjson.loads(searcher.doc(address).get_first("card") or "{}")
+    stored = searcher.doc(address).to_dict()
+    card: dict[str, Any] = {CARD[field]: values if field in SEVERAL else values[0] for field, values in stored.items()}
     return Hit(card["pid"], card)
 
 

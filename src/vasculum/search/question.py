@@ -10,11 +10,11 @@ from typing import Any
 import tantivy
 
 from vasculum.search.query import FILTERS, SORTS, Query, QueryError
-from vasculum.search.schema import FLAGS, KEYWORDS, NUMBERS
+from vasculum.search.schema import FLAGS, KEYWORDS, NUMBERS, words_analyser
 
 LONGEST_TEXT = 500
 LARGEST_PAGE = 200
-_WORD = re.compile(r"\w+", re.UNICODE)
+_ANALYSER = words_analyser()
 _MUST = tantivy.Occur.Must
 _SHOULD = tantivy.Occur.Should
 
@@ -42,11 +42,11 @@ def _check(query: Query) -> None:
 def folded_words(text: str) -> list[str]:
     """The words of a text as the index knows them: without case and accents.
 
-    >>> folded_words("Forêt de Soignes")
-    ['foret', 'de', 'soignes']
+    >>> folded_words("Forêt de Soignes"), folded_words("Køge_12")
+    (['foret', 'de', 'soignes'], ['koge', '12'])
     """
-    plain = unicodedata.normalize("NFKD", text.lower())
-    return _WORD.findall("".join(mark for mark in plain if not unicodedata.combining(mark)))
+    words: list[str] = _ANALYSER.analyze(unicodedata.normalize("NFC", text))
+    return words
 
 
 def _words(schema: tantivy.Schema, text: str) -> tantivy.Query | None:
@@ -78,7 +78,7 @@ def _value(schema: tantivy.Schema, name: str, value: str) -> tantivy.Query:
 
 def _range(schema: tantivy.Schema, name: str, value: str) -> tantivy.Query:
     found = re.fullmatch(r"\s*(-?\d{1,6})?\s*(-|\.\.)?\s*(-?\d{1,6})?\s*", value)
-    if found is None or not (found[1] or found[3]):
+    if found is None or not (found[1] or found[3]) or (found[1] and found[3] and not found[2]):
         raise QueryError(f"{name}: {value!r} is neither a number nor a range such as 1900-1950")
     low = int(found[1]) if found[1] else None
     high = int(found[3]) if found[3] else (None if found[2] else low)

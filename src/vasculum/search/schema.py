@@ -23,6 +23,24 @@ KEYWORDS = (
     "remark",
     "license",
 )
+SHOWN = ("catalogNumber", "eventDate", "locality", "recordedBy", "thumbnail")
+
+# What a hit shows of a specimen: its name on the card, by the field that keeps it.
+CARD: dict[str, str] = {
+    "pid": "pid",
+    "name": "scientificName",
+    "institution": "institution",
+    "collection": "collection",
+    "country": "country",
+    "typeStatus": "typeStatus",
+    "discipline": "discipline",
+    "basisOfRecord": "basisOfRecord",
+    "midsLevel": "midsLevel",
+    "license": "license",
+    **{name: name for name in SHOWN},
+}
+SEVERAL = frozenset({"typeStatus"})
+
 NUMBERS = ("year", "decade", "midsLevel")
 FLAGS = ("hasMedia", "hasCoordinates")
 
@@ -40,15 +58,16 @@ SORT_FIELDS: dict[str, tuple[str, str, bool]] = {
 def build_schema() -> tantivy.Schema:
     """The schema of the index."""
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("pid", tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("card", stored=True, tokenizer_name="nothing", index_option="basic")
+    builder.add_text_field("pid", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("text", tokenizer_name="words", index_option="position")
     for name in KEYWORDS:
-        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(name, stored=name in CARD, fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("sortName", "sortCatalogNumber"):
         builder.add_text_field(name, fast=True, tokenizer_name="nothing", index_option="basic")
+    for name in SHOWN:
+        builder.add_text_field(name, stored=True, tokenizer_name="nothing", index_option="basic")
     for name in (*NUMBERS, "key", "nameStart", "catalogNumberStart", "dayOrLast", "dayOrFirst"):
-        builder.add_integer_field(name, indexed=name in NUMBERS, fast=True)
+        builder.add_integer_field(name, stored=name in CARD, indexed=name in NUMBERS, fast=True)
     for name in FLAGS:
         builder.add_boolean_field(name, indexed=True, fast=True)
     for name in ("latitude", "longitude"):
@@ -56,12 +75,17 @@ def build_schema() -> tantivy.Schema:
     return builder.build()
 
 
-def register_analysers(index: tantivy.Index) -> None:
-    """Teaches an index how its texts become words: without case and accents; and how to keep a text without indexing it."""
+def words_analyser() -> tantivy.TextAnalyzer:
+    """What makes words of a text, in the index and in a question alike: without case and accents, none above 60 bytes."""
     words = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
     for step in (tantivy.Filter.remove_long(60), tantivy.Filter.lowercase(), tantivy.Filter.ascii_fold()):
         words = words.filter(step)
+    return words.build()
+
+
+def register_analysers(index: tantivy.Index) -> None:
+    """Teaches an index how its texts become words, and how to keep a text without indexing it."""
     nothing = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.remove_long(1))
-    index.register_tokenizer("words", words.build())
+    index.register_tokenizer("words", words_analyser())
     index.register_tokenizer("nothing", nothing.build())
     index.register_fast_field_tokenizer("nothing", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).build())
