@@ -171,4 +171,4 @@ def _folded(expression: str) -> str:
 
 def _start(expression: str) -> str:
     """The first six bytes of the folded text as a number, in the same order as the text."""
-    return f"(('0x' || left(hex(encode(rpad(left({_folded(expression)}, 6), 6, ' '))), 12))::BIGINT)"
+    return f"(('0x' || left(hex(encode(rpad(left({_folded(expression)}, 6), 6, chr(0)))), 12))::BIGINT)"
