@@ -51,7 +51,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--check", action="store_true")
     if parser.parse_args(arguments).check:
         different = out_of_date()
-        print("\n".join(different))
+        for name in different:
+            print(name)
         return 1 if different else 0
     for name, text in printed().items():
         (FOLDER / name).write_text(text, encoding="utf-8")
