@@ -166,7 +166,7 @@ def _thumbnail(columns: Collection[str]) -> str:
 
 
 def _folded(expression: str) -> str:
-    return f"coalesce(strip_accents(lower({expression})), '~')"
+    return f"coalesce(strip_accents(lower({expression})), chr(1114111))"
 
 
 def _start(expression: str) -> str:
