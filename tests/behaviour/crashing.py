@@ -7,6 +7,7 @@ answers requests, one JSON array a line, as `Nursery.harvest` writes them.
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import resource
@@ -93,13 +94,8 @@ def _serve(folder: Path) -> None:
     """Answers each request with how the harvest ended; runs in the warm process."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vasculum.site.settings")
     django.setup()
-    import vasculum.cli
-    import vasculum.harvest.actions
-    import vasculum.harvest.check
-
-    assert vasculum.cli.main
-    assert vasculum.harvest.actions.harvest
-    assert vasculum.harvest.check.faults
+    for room in ("cli", "harvest.actions", "harvest.check"):
+        importlib.import_module(f"vasculum.{room}")
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])
     for line in sys.stdin:
         print(json.dumps(_harvest(folder, *json.loads(line))), flush=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tests.behaviour.archives import Export
@@ -100,6 +100,7 @@ def check_histories(found: Sequence[Sequence[Version]], expected: Sequence[Speci
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_every_history_is_reported_and_read_back_as_in_plain_python(node: Node, tmp_path: Path, history: list[Edition]) -> None:
+    assume(any(each.record_id.strip() for each in history[0].names))
     model, source = LedgerModel(), f"source-{next(SOURCES)}"
     for at, edition in enumerate(history):
         archive = edition.export().zipped(tmp_path / source / f"{at}.zip")
