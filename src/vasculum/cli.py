@@ -101,9 +101,12 @@ def source(key: str, **settings: float | None) -> None:
 def serve(host: str, port: int) -> None:
     """Serve the node's pages and API."""
     with refusing():
-        this_node()
+        node = this_node()
+        from vasculum.harvest.follow import follow_ledgers
         from vasculum.site.server import serve as serve_node
 
+        with harvest_progress() as progress:
+            follow_ledgers(node, progress)
         serve_node(host, port)
 
 
@@ -143,6 +146,36 @@ def search(
 
         page = find(Query(words, by_field(filters), sort, cursor, size), facets)
     click.echo(orjson.dumps(page).decode() if as_json else page_text(page))
+
+
+@main.command()
+@in_node
+def reindex() -> None:
+    """Throw the search index away and build it again from the ledgers."""
+    with refusing():
+        node = this_node()
+        from vasculum.harvest.follow import rebuild_index
+
+        with harvest_progress() as progress:
+            rebuild_index(node, progress)
+
+
+@main.command()
+@click.argument("folder", type=PATH)
+@in_node
+def registry(folder: Path) -> None:
+    """Enter the institutions.csv and collections.csv of FOLDER into the registry."""
+    with refusing():
+        this_node()
+        from vasculum.registry.actions import load_registry
+
+        counts = load_registry(folder)
+    click.echo(f"{counts.institutions} institutions and {counts.collections} collections entered")
+    for rejection in counts.rejections:
+        click.echo(
+            f"{rejection.file}, line {rejection.line}: {rejection.field} {rejection.value!r}: {rejection.reason}", err=True
+        )
+    sys.exit(1 if counts.rejections else 0)
 
 
 @main.command()

@@ -12,7 +12,7 @@ from vasculum.harvest.node import Node
 from vasculum.harvest.progress import Progress
 from vasculum.lake.ledger import Ledger, snapshot_of
 from vasculum.lake.lock import writing
-from vasculum.search.follower import Followed, follow
+from vasculum.search.follower import Followed, follow, forget
 
 
 def follow_ledgers(node: Node, progress: Progress) -> None:
@@ -22,6 +22,13 @@ def follow_ledgers(node: Node, progress: Progress) -> None:
         with Kernel(spill) as kernel:
             follow(node.search, kernel, _followed(node), lambda done: progress("search", done, 0))
         shutil.rmtree(spill, ignore_errors=True)
+
+
+def rebuild_index(node: Node, progress: Progress) -> None:
+    """Builds the index anew beside the one that is served, which it replaces in one step at the end."""
+    with writing(node.root / "locks" / "search"):
+        forget(node.search)
+    follow_ledgers(node, progress)
 
 
 def _followed(node: Node) -> list[Followed]:

@@ -25,6 +25,8 @@ def count_remarks(kernel: Kernel, files: Sequence[Path]) -> dict[str, int]:
 
 def count_updated(kernel: Kernel, files: Sequence[Path]) -> int:
     """How many rows of these files are new versions of specimens known before."""
+    if not files:
+        return 0
     changed = "change IN ('updated', 'returned')"
     count: int = kernel.one(f"SELECT count(*) FROM read_parquet(?) WHERE {changed}", [[str(file) for file in files]])
     return count

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from inspect import getsource
 from pathlib import Path
 
@@ -47,6 +47,13 @@ def follow(root: Path, kernel: Kernel, sources: Sequence[Followed], progress: Pr
             if number > state.followed.get(source.source, 0):
                 state = _add_snapshot(root, index, kernel, state, source, number, progress)
     _serve(root, state)
+
+
+def forget(root: Path) -> None:
+    """Marks the index as of no schema, so that the next `follow` builds it anew; it is served until then."""
+    state = read_state(root)
+    if state.folder:
+        write_state(root, replace(state, schema=""))
 
 
 def _is_usable(root: Path, state: State) -> bool:

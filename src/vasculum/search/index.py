@@ -10,7 +10,7 @@ from typing import Any
 import tantivy
 
 from vasculum.search import cursor, question
-from vasculum.search.follower import open_index
+from vasculum.search.follower import SCHEMA, open_index
 from vasculum.search.query import Bucket, Hit, Page, Query
 from vasculum.search.schema import CARD, SEVERAL, SORT_FIELDS
 from vasculum.search.state import State, read_state
@@ -45,7 +45,9 @@ class Index:
         with self._lock:
             state = read_state(self._root)
             if not state.folder or not (self._root / state.folder / "meta.json").exists():
-                raise NoIndex(f"there is no search index in {self._root}")
+                raise NoIndex("there is no search index yet: a harvest makes one")
+            if state.schema != SCHEMA:
+                raise NoIndex("the search index is of an earlier version: 'vasculum reindex' or the next harvest makes a new one")
             if self._index is None or state.folder != self._state.folder:
                 self._index = open_index(self._root / state.folder)
             elif state != self._state:

@@ -22,6 +22,8 @@ def report_text(report: Report) -> str:
         lines.append(f"  why: {report.why}")
     if report.identifier:
         lines.append(f"  records are recognised by {report.identifier}")
+    if report.absent:
+        lines.append(f"  {report.absent:,} known specimens were absent and are spared for now")
     lines += [f"  {count:,} rows of {row_type} belong to no record" for row_type, count in report.orphans.items()]
     lines += [f"  note: {notice}" for notice in report.notices]
     lines += [f"  {count:>9,} × {_sentence(code)}" for code, count in report.remarks.items()]

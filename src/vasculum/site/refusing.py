@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
+from django.db.utils import OperationalError
 
 from vasculum.formats.dwca import ArchiveRefused
 from vasculum.harvest.node import NoNode
@@ -29,6 +30,8 @@ def refusing() -> Iterator[None]:
         _refuse(str(error))
     except Busy as error:
         _refuse(f"{error} is being worked on by another process: try again when it has finished")
+    except OperationalError as error:
+        _refuse(f"the database cannot be used: {error}")
     except OSError as error:
         _refuse(f"{error.filename or 'the node'}: {error.strerror or error}")
 

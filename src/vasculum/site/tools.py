@@ -5,13 +5,18 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import sys
+import tempfile
 from pathlib import Path
 
 import click
 import orjson
 
+from vasculum.harvest.checklist import usages_of
 from vasculum.harvest.mids_of_archive import write_mids
 from vasculum.interpret.one_text import READERS, interpreted
+from vasculum.names import Backbone, Matcher
+from vasculum.names.build import build
+from vasculum.names.lines import match_lines, parse_lines
 from vasculum.quality.bdq.rows import answered
 from vasculum.quality.bdq.running import Setting
 from vasculum.site.refusing import refusing
@@ -56,3 +61,26 @@ def bdq(rows: Path, out: Path) -> None:
             table = csv.DictWriter(written, headings, extrasaction="ignore", lineterminator="\n")
             table.writeheader()
             table.writerows(answered(calls, Setting(dt.datetime.now(dt.UTC).date())))
+
+
+@tools.group()
+def names() -> None:
+    """Take scientific names apart, or look them up in a checklist; a line is a name or a JSON object."""
+
+
+@names.command("parse")
+def parse_names() -> None:
+    """The parts of each name on stdin: one JSON object a line."""
+    for answer in parse_lines(line for line in sys.stdin if line.strip()):
+        click.echo(answer)
+
+
+@names.command("match")
+@click.option("--backbone", type=PATH, required=True, help="A checklist archive, or a CSV of usages.")
+def match_names(backbone: Path) -> None:
+    """Each name on stdin looked up in a checklist: one JSON object a line."""
+    with refusing(), tempfile.TemporaryDirectory(prefix="vasculum-") as work:
+        built = Path(work) / "backbone"
+        build(usages_of(backbone, Path(work)), built)
+        for answer in match_lines((line for line in sys.stdin if line.strip()), Matcher(Backbone(built))):
+            click.echo(answer)
