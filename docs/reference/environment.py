@@ -20,6 +20,10 @@ VARIABLES: Mapping[str, tuple[str, str]] = {
         "Host names and networks (`10.20.0.0/16`) that may be harvested from although they are not on the public internet, "
         "separated by commas.",
     ),
+    "VASCULUM_BEHIND_HTTPS_PROXY": (
+        "not set",
+        "Any text says that a proxy in front of the node speaks HTTPS and sets `X-Forwarded-Proto`; only then is that header trusted.",
+    ),
     "DATABASE_URL": (
         "SQLite in the node's folder",
         "`postgresql://user:password@host:port/name` for PostgreSQL; signs with a meaning in addresses are percent-encoded.",
