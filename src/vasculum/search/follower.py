@@ -6,9 +6,11 @@ served and takes its place in one step.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from inspect import getsource
 from pathlib import Path
@@ -41,11 +43,12 @@ def follow(root: Path, kernel: Kernel, sources: Sequence[Followed], progress: Pr
     state = read_state(root)
     if not _is_usable(root, state):
         state = _begin_anew(root, state)
-    index = open_index(root / state.folder)
-    for source in sources:
-        for number in sorted(source.files):
-            if number > state.followed.get(source.source, 0):
-                state = _add_snapshot(root, index, kernel, state, source, number, progress)
+    with _disk_trouble():
+        index = open_index(root / state.folder)
+        for source in sources:
+            for number in sorted(source.files):
+                if number > state.followed.get(source.source, 0):
+                    state = _add_snapshot(root, index, kernel, state, source, number, progress)
     _serve(root, state)
 
 
@@ -54,6 +57,14 @@ def forget(root: Path) -> None:
     state = read_state(root)
     if state.folder:
         write_state(root, replace(state, schema=""))
+
+
+@contextmanager
+def _disk_trouble() -> Iterator[None]:
+    try:
+        yield
+    except ValueError as error:
+        raise OSError(errno.EIO, f"the search index could not be written: {error}") from error
 
 
 def _is_usable(root: Path, state: State) -> bool:
