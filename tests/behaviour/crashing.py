@@ -1,7 +1,7 @@
 """Harvests that are killed: a process of their own, forked from one that is warm, stopped at a chosen step.
 
 A step is a call in the rooms that write (and in Django's SQLite), or of a native function from there. The count is the same
-in every run of the same harvest, so that a seed chooses the same moments again. `python -m tests.behaviour.crashing FOLDER`
+in every run of the same harvest, so that a seed chooses the same moments again. `python -m tests.behaviour.crashing`
 answers requests, one JSON array a line, as `Nursery.harvest` writes them.
 """
 
@@ -25,6 +25,7 @@ import django
 
 from tests.shared import ROOT
 
+STEPS = "\0"
 COUNTED = (
     *(str(ROOT / "src" / "vasculum" / room) for room in ("harvest", "lake", "search", "engine", "formats", "pids")),
     str(Path(django.__file__).parent / "db" / "backends" / "sqlite3"),
@@ -49,7 +50,7 @@ class Nursery:
         self.folder = folder
         environment = {**os.environ, "VASCULUM_DATA": str(folder / "template")}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.behaviour.crashing", str(folder)],
+            [sys.executable, "-m", "tests.behaviour.crashing"],
             cwd=ROOT,
             env=environment,
             stdin=subprocess.PIPE,
@@ -90,7 +91,7 @@ class Nursery:
         return Ended(**json.loads(self._process.stdout.readline()))
 
 
-def _serve(folder: Path) -> None:
+def _serve() -> None:
     """Answers each request with how the harvest ended; runs in the warm process."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "vasculum.site.settings")
     django.setup()
@@ -98,52 +99,46 @@ def _serve(folder: Path) -> None:
         importlib.import_module(f"vasculum.{room}")
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGCHLD])
     for line in sys.stdin:
-        print(json.dumps(_harvest(folder, *json.loads(line))), flush=True)
+        print(json.dumps(_harvest(*json.loads(line))), flush=True)
 
 
-def _harvest(folder: Path, node: str, archive: str, collection: str, die_at: int, die_after: float, limit: int) -> dict[str, Any]:
-    told = folder / "told.txt"
-    told.unlink(missing_ok=True)
+def _harvest(node: str, archive: str, collection: str, die_at: int, die_after: float, limit: int) -> dict[str, Any]:
+    reading, writing = os.pipe()
     began = time.monotonic()
     child = os.fork()
     if child == 0:
-        _be_the_harvest(Path(node), Path(archive), collection, die_at, limit, told)
+        _be_the_harvest(Path(node), Path(archive), collection, die_at, limit, writing)
+    os.close(writing)
     if die_after:
         signal.sigtimedwait([signal.SIGCHLD], die_after)
         os.kill(child, signal.SIGKILL)
+    with os.fdopen(reading, encoding="utf-8") as pipe:
+        told, _, steps = pipe.read().rpartition(STEPS)
     _, status = os.waitpid(child, 0)
-    killed_by = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-    exit_status = 0 if killed_by else os.WEXITSTATUS(status)
-    lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
     return {
-        "signal": killed_by,
-        "status": exit_status,
-        "steps": int(lines[0]) if lines and not killed_by else 0,
+        "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
+        "status": 0 if os.WIFSIGNALED(status) else os.WEXITSTATUS(status),
+        "steps": int(steps) if steps.isdecimal() else 0,
         "seconds": time.monotonic() - began,
-        "told": "\n".join(lines[1:]),
+        "told": told,
     }
 
 
-def _be_the_harvest(node: Path, archive: Path, collection: str, die_at: int, limit: int, told: Path) -> NoReturn:
-    """Does what `vasculum harvest` and then `vasculum check` do, and ends the process; what it told people is in `told`."""
+def _be_the_harvest(node: Path, archive: Path, collection: str, die_at: int, limit: int, tell: int) -> NoReturn:
+    """Does what `vasculum harvest` and then `vasculum check` do, and ends the process; `tell` hears what people would."""
+    os.dup2(tell, sys.stderr.fileno())
     counter = _Counter(die_at)
     status = 70
-    with told.open("w", encoding="utf-8") as output:
-        os.dup2(output.fileno(), sys.stderr.fileno())
-        try:
-            _use(node)
-            if limit:
-                resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-            sys.setprofile(counter)
-            status = _run(node, archive, collection)
-        except BaseException:
-            sys.setprofile(None)
-            traceback.print_exc()
-        sys.setprofile(None)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-        sys.stderr.flush()
-    said = told.read_text(encoding="utf-8")
-    told.write_text(f"{counter.steps}\n{said}", encoding="utf-8")
+    try:
+        _use(node)
+        if limit:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        sys.setprofile(counter)
+        status = _run(node, archive, collection)
+    except BaseException:
+        traceback.print_exc()
+    sys.setprofile(None)
+    print(STEPS, counter.steps, sep="", end="", file=sys.stderr, flush=True)
     os._exit(status)
 
 
@@ -192,4 +187,4 @@ class _Counter:
 
 
 if __name__ == "__main__":
-    _serve(Path(sys.argv[1]))
+    _serve()
