@@ -26,7 +26,7 @@ from vasculum.harvest.refusal import Refused
 from vasculum.harvest.report import Report
 from vasculum.harvest.spine import Job, run
 from vasculum.lake.ledger import Ledger
-from vasculum.lake.lock import writing
+from vasculum.lake.lock import in_turn, writing
 from vasculum.registry.actions import register_collection
 from vasculum.registry.models import Collection
 
@@ -43,7 +43,8 @@ def harvest(
     """
     with writing(node.root / "locks" / f"source-{_checked(collection)}"):
         location = _location(place)
-        source = _source(collection, location)
+        with in_turn(node.root / "locks" / "sources"):
+            source = _source(collection, location)
         recover(node, source)
         entry = Harvest.objects.create(source=source, started=timezone.now(), archive=location)
         report = _run(node, source, entry, progress, approved, dry_run)

@@ -15,7 +15,7 @@ from vasculum.search.query import Query
 def faults(node: Node) -> Iterator[str]:
     """One line for every invariant that does not hold: fixity, one PID for one specimen, versions without gaps, the index."""
     present = 0
-    with Kernel(node.work / "check") as kernel:
+    with Kernel(node.work / "_check") as kernel:
         for source in Source.objects.order_by("key"):
             ledger = Ledger(node.lake / source.key)
             if ledger.exists:

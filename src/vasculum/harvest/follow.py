@@ -11,14 +11,14 @@ from vasculum.harvest.models import Source
 from vasculum.harvest.node import Node
 from vasculum.harvest.progress import Progress
 from vasculum.lake.ledger import Ledger, snapshot_of
-from vasculum.lake.lock import writing
+from vasculum.lake.lock import in_turn
 from vasculum.search.follower import Followed, follow, forget
 
 
 def follow_ledgers(node: Node, progress: Progress) -> None:
-    """Adds to the search index whatever the ledgers committed since; raises Busy when another process is at it."""
-    with writing(node.root / "locks" / "search"):
-        spill = node.work / "search"
+    """Adds to the search index whatever the ledgers committed since, after any other process that is at it."""
+    with in_turn(node.root / "locks" / "search"):
+        spill = node.work / "_search"
         with Kernel(spill) as kernel:
             follow(node.search, kernel, _followed(node), lambda done: progress("search", done, 0))
         shutil.rmtree(spill, ignore_errors=True)
@@ -26,7 +26,7 @@ def follow_ledgers(node: Node, progress: Progress) -> None:
 
 def rebuild_index(node: Node, progress: Progress) -> None:
     """Builds the index anew beside the one that is served, which it replaces in one step at the end."""
-    with writing(node.root / "locks" / "search"):
+    with in_turn(node.root / "locks" / "search"):
         forget(node.search)
     follow_ledgers(node, progress)
 
