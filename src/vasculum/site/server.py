@@ -1,8 +1,10 @@
-"""The web process: gunicorn with threads, in this process's place."""
+"""The web process: gunicorn with threads."""
 
 from __future__ import annotations
 
-from typing import Any
+import os
+import sys
+from typing import Any, NoReturn
 
 from gunicorn.app.base import BaseApplication
 
@@ -24,8 +26,16 @@ class _Server(BaseApplication):  # type: ignore[misc]
         return application
 
 
-def serve(host: str, port: int) -> None:
-    """Serves the node until it is told to stop; never returns."""
+def serve(host: str, port: int) -> NoReturn:
+    """Serves the node until it is told to stop, in the place of this process.
+
+    The web process begins afresh: its workers are forked, and what a harvest has opened in a process does not survive that.
+    """
+    os.execv(sys.executable, [sys.executable, "-m", "vasculum.site.server", host, str(port)])
+
+
+def run(host: str, port: int) -> None:
+    """Runs the web server in this process, which must not have opened a ledger."""
     _Server(
         {
             "bind": f"{host}:{port}",
@@ -38,3 +48,7 @@ def serve(host: str, port: int) -> None:
             "timeout": 120,
         }
     ).run()
+
+
+if __name__ == "__main__":
+    run(sys.argv[1], int(sys.argv[2]))
