@@ -7,27 +7,34 @@ from collections.abc import Iterator
 from vasculum.engine.kernel import Kernel
 from vasculum.harvest.models import Source
 from vasculum.harvest.node import Node
-from vasculum.lake.ledger import Ledger, digest_of, snapshot_of
+from vasculum.lake.ledger import Ledger, LedgerDamaged, digest_of, snapshot_of
 from vasculum.search.index import NoIndex, open_catalogue
 from vasculum.search.query import Query
 
 
 def faults(node: Node) -> Iterator[str]:
     """One line for every invariant that does not hold: fixity, one PID for one specimen, versions without gaps, the index."""
-    present = 0
+    present, damaged = 0, list[str]()
     with Kernel(node.work / "_check") as kernel:
         for source in Source.objects.order_by("key"):
             ledger = Ledger(node.lake / source.key)
-            if ledger.exists:
-                yield from _fixity(ledger)
+            found = list(_fixity(ledger))
+            if not found:
                 yield from _numbering(kernel, source.key, ledger)
                 present += _present(kernel, ledger)
-    yield from _index(node, present)
+            damaged += found
+    yield from damaged
+    if not damaged:
+        yield from _index(node, present)
 
 
 def _fixity(ledger: Ledger) -> Iterator[str]:
-    snapshots = {snapshot.number: snapshot for snapshot in ledger.snapshots()}
-    for file in ledger.files():
+    try:
+        snapshots, files = {snapshot.number: snapshot for snapshot in ledger.snapshots()}, ledger.files()
+    except LedgerDamaged as error:
+        yield str(error)
+        return
+    for file in files:
         if not file.exists():
             yield f"{file.name} of {ledger.folder.name} is missing"
         elif digest_of(file) != snapshots[snapshot_of(file.name)].digest_of(file):
@@ -35,7 +42,7 @@ def _fixity(ledger: Ledger) -> Iterator[str]:
 
 
 def _numbering(kernel: Kernel, source: str, ledger: Ledger) -> Iterator[str]:
-    files = [str(file) for file in ledger.files() if file.exists()]
+    files = [str(file) for file in ledger.files()]
     if not files:
         return
     kernel.run("CREATE OR REPLACE TABLE versions AS SELECT number, pid, version FROM read_parquet(?)", [files])
@@ -49,7 +56,7 @@ def _numbering(kernel: Kernel, source: str, ledger: Ledger) -> Iterator[str]:
 
 
 def _present(kernel: Kernel, ledger: Ledger) -> int:
-    files = [str(file) for file in ledger.files() if file.exists()]
+    files = [str(file) for file in ledger.files()]
     if not files:
         return 0
     newest = "SELECT arg_max(change, version) AS change FROM read_parquet(?) GROUP BY number"

@@ -11,8 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from vasculum.engine.kernel import Kernel
 from vasculum.lake.incoming import SEEN
+from vasculum.lake.ledger import LedgerDamaged
 from vasculum.model.rejection import Rejection
 
 Place = Callable[[int], tuple[str, int]]
@@ -53,7 +56,10 @@ def load_heads(kernel: Kernel, files: Sequence[Path]) -> None:
             f"SELECT number, {last}, max(version) AS version, arg_max(change, version) = 'gone' AS gone "
             f"FROM {versions} GROUP BY number"
         )
-    kernel.run(f"CREATE OR REPLACE TABLE {HEADS} AS {newest}", [[str(file) for file in files]])
+    try:
+        kernel.run(f"CREATE OR REPLACE TABLE {HEADS} AS {newest}", [[str(file) for file in files]])
+    except (duckdb.Error, OSError) as error:
+        raise LedgerDamaged(f"a file of the ledger {files[0].parent.name} cannot be read; 'vasculum check' names it") from error
 
 
 def set_aside_unusable(kernel: Kernel, place: Place, reject: Callable[[Rejection], None]) -> None:

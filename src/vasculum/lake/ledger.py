@@ -9,12 +9,13 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from deltalake import CommitProperties, DeltaTable
+from deltalake.exceptions import DeltaError
 from deltalake.transaction import AddAction, RemoveAction
 
 from vasculum.lake.columns import IDENTITY, delta_fields, delta_schema
@@ -58,7 +59,7 @@ class Ledger:
             DeltaTable.create(
                 str(self.folder),
                 delta_schema(IDENTITY),
-                configuration={"delta.appendOnly": "true"},
+                configuration={"delta.appendOnly": "true", "delta.enableExpiredLogCleanup": "false"},
                 name=self.folder.name,
                 description=f"issuer {issuer}",
             )
@@ -66,7 +67,14 @@ class Ledger:
 
     @cached_property
     def _table(self) -> DeltaTable:
-        return DeltaTable(str(self.folder))
+        """The table; without a last log entry that was never completed, until `clean_up` removes it."""
+        try:
+            return DeltaTable(str(self.folder))
+        except DeltaError as error:
+            entries = self._log_entries()
+            if not entries[:-1] or _is_complete(entries[-1]):
+                raise LedgerDamaged(f"the log of {self.folder.name} cannot be read: {error}") from error
+            return DeltaTable(str(self.folder), version=int(entries[-2].stem))
 
     def reload(self) -> None:
         """Sees what was committed since this object first looked."""
@@ -76,11 +84,8 @@ class Ledger:
         """Every snapshot, the newest first; the empty beginning is none."""
         if not self.exists:
             return []
-        return [
-            Snapshot(int(entry["version"]), {k: v for k, v in entry.items() if isinstance(v, str)})
-            for entry in self._table.history()
-            if entry.get("operation") == "WRITE"
-        ]
+        served = [entry for entry in self._log_entries() if int(entry.stem) <= self._table.version()]
+        return [snapshot for entry in reversed(served) for snapshot in _snapshots_in(entry)]
 
     def latest(self) -> Snapshot | None:
         """The snapshot that is served, or None before the first."""
@@ -156,11 +161,14 @@ class Ledger:
         return removed
 
     def _remove_torn_log_entry(self) -> Sequence[Path]:
-        entries = sorted((self.folder / LOG).glob("*.json")) if (self.folder / LOG).is_dir() else []
+        entries = self._log_entries()
         if not entries or _is_complete(entries[-1]):
             return ()
         entries[-1].unlink()
         return entries[-1:]
+
+    def _log_entries(self) -> list[Path]:
+        return sorted((self.folder / LOG).glob("*.json"))
 
     def _sync_log(self) -> None:
         newest = max((self.folder / LOG).glob("*.json"))
@@ -186,12 +194,22 @@ def digest_of(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def _snapshots_in(entry: Path) -> Iterator[Snapshot]:
+    for line in entry.read_bytes().splitlines():
+        noted = json.loads(line).get("commitInfo", {})
+        if noted.get("operation") == "WRITE":
+            yield Snapshot(int(entry.stem), {name: text for name, text in noted.items() if isinstance(text, str)})
+
+
 def _is_complete(entry: Path) -> bool:
+    """Whether a log entry lists every file whose fixity it notes, and can be read to its end."""
     try:
-        lines = entry.read_text(encoding="utf-8").splitlines()
-        return bool(lines) and all(isinstance(json.loads(line), dict) for line in lines)
-    except ValueError:
+        actions = [json.loads(line) for line in entry.read_bytes().splitlines()]
+        noted = {name for action in actions for name in action.get("commitInfo", ()) if name.startswith(_FIXITY)}
+        added = {_FIXITY + action["add"]["path"] for action in actions if "add" in action}
+    except (ValueError, AttributeError):
         return False
+    return bool(actions) and noted <= added
 
 
 def _sync(path: Path) -> None:
