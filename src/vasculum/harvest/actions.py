@@ -18,13 +18,14 @@ from vasculum.harvest.address import is_address, read_address
 from vasculum.harvest.fetch import fetch
 from vasculum.harvest.follow import follow_ledgers
 from vasculum.harvest.guard import Limits
+from vasculum.harvest.job import Job
 from vasculum.harvest.models import Harvest, Source
 from vasculum.harvest.node import Node
 from vasculum.harvest.progress import Progress
 from vasculum.harvest.recover import recover
 from vasculum.harvest.refusal import Refused
 from vasculum.harvest.report import Report
-from vasculum.harvest.spine import Job, run
+from vasculum.harvest.spine import run
 from vasculum.lake.ledger import Ledger
 from vasculum.lake.lock import in_turn, writing
 from vasculum.registry.actions import register_collection

@@ -1,0 +1,78 @@
+"""Read: an archive becomes staged text that the columnar reader takes, and records made of all its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from vasculum.formats.dwca import Staged, Table, select, stage
+from vasculum.harvest.job import Run
+from vasculum.harvest.refusal import Refused
+from vasculum.harvest.report import Report
+from vasculum.lake import extensions, identifier, incoming
+from vasculum.lake.incoming import Incoming
+from vasculum.model.rejection import Rejection
+
+SPECIMEN_ROWS = frozenset(
+    f"dwc:{name}"
+    for name in ("Occurrence", "MaterialEntity", "MaterialSample", "PreservedSpecimen", "FossilSpecimen", "LivingSpecimen")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """What an archive says: its core as staged text, and the records made of all its tables."""
+
+    staged: Staged
+    records: Incoming
+
+
+def read(run: Run, report: Report) -> tuple[Coming, Report]:
+    """Stages the archive's tables as text the columnar reader takes, and gathers what belongs to each record."""
+    core = run.archive.core
+    if core.row_type not in SPECIMEN_ROWS:
+        raise Refused(f"the core holds {core.row_type} rows: a node harvests specimens (dwc:Occurrence), not these")
+    staged = _staged(run, core, 0)
+    terms = incoming.open_core(run.kernel, select(staged))
+    rule = _identifier(run, terms)
+    notices = [*report.notices, *staged.notices]
+    gathered: dict[str, str] = {}
+    orphans: dict[str, int] = {}
+    for row_type, tables in _by_row_type(run, notices).items():
+        rows = extensions.united([select(staged) for staged in tables])
+        gathered[row_type] = extensions.gather(run.kernel, len(gathered), rows, _surplus(run, tables))
+        orphans[row_type] = extensions.count_orphans(run.kernel, rows)
+    kept = {row_type: count for row_type, count in orphans.items() if count}
+    records = Incoming(terms, gathered, identifier.expression(rule, terms))
+    return Coming(staged, records), replace(report, identifier=rule, orphans=kept, notices=tuple(notices))
+
+
+def _by_row_type(run: Run, notices: list[str]) -> dict[str, list[Staged]]:
+    tables: dict[str, list[Staged]] = {}
+    for position, table in enumerate(run.archive.extensions, start=1):
+        staged = _staged(run, table, position)
+        notices += staged.notices
+        tables.setdefault(table.row_type, []).append(staged)
+    return tables
+
+
+def _staged(run: Run, table: Table, position: int) -> Staged:
+    file = run.job.work / f"table-{position}.txt"
+    return stage(run.archive, table, file, run.rejected, lambda done: run.progress(table.row_type, done, 0))
+
+
+def _surplus(run: Run, tables: Sequence[Staged]) -> Callable[[int], None]:
+    def reject(line: int) -> None:
+        table, own_line = extensions.of_united(line)
+        file, at = tables[table].place(own_line)
+        run.rejected(Rejection(file, at, "TOO_MANY_ROWS"))
+
+    return reject
+
+
+def _identifier(run: Run, terms: tuple[str, ...]) -> str:
+    known = run.noted("identifier")
+    rule = known if known in identifier.possible(terms) else identifier.choose(run.kernel, terms)
+    if rule is None:
+        raise Refused("no column tells the records apart: an occurrenceID, a catalogNumber or an id is needed")
+    return rule
