@@ -1,10 +1,8 @@
-"""How far a harvest is: the stages it goes through, told to whoever watches."""
+"""How far a harvest is, told to whoever watches."""
 
 from __future__ import annotations
 
 from typing import Protocol
-
-STAGES = ("fetch", "read", "compare", "interpret", "write", "commit", "search")
 
 
 class Progress(Protocol):

@@ -15,7 +15,6 @@ from vasculum.harvest.progress import silent
 _WORDS = {
     "fetch": "fetching the archive",
     "compare": "comparing with what is known",
-    "interpret": "understanding what changed",
     "write": "writing the snapshot",
     "commit": "committing",
     "search": "bringing the search index up to date",
