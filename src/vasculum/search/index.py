@@ -17,7 +17,7 @@ from vasculum.search.state import State, read_state
 
 
 class NoIndex(Exception):
-    """There is no index yet: nothing was harvested, or it is being rebuilt."""
+    """There is no index: nothing was harvested yet, or it was lost or damaged and will be rebuilt."""
 
 
 class Index:
@@ -48,12 +48,20 @@ class Index:
                 raise NoIndex("there is no search index yet: a harvest makes one")
             if state.schema != SCHEMA:
                 raise NoIndex("the search index is of an earlier version: 'vasculum reindex' or the next harvest makes a new one")
-            if self._index is None or state.folder != self._state.folder:
-                self._index = open_index(self._root / state.folder)
-            elif state != self._state:
-                self._index.reload()
+            try:
+                self._index = self._opened(state)
+            except ValueError as error:
+                raise NoIndex(f"the search index cannot be read; the next harvest rebuilds it: {error}") from error
             self._state = state
             return self._index.searcher(), self._index.schema
+
+    def _opened(self, state: State) -> tantivy.Index:
+        """The index of a state: the one that is open, brought up to date, or another when that has taken its place."""
+        if self._index is None or state.folder != self._state.folder:
+            return open_index(self._root / state.folder)
+        if state != self._state:
+            self._index.reload()
+        return self._index
 
 
 def open_catalogue(root: Path) -> Index:
