@@ -31,9 +31,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium; its absence is a skip, an error where CI is set."""
+    """Debian's Chromium; its absence is a skip, an error where CI is set.
+
+    It is closed with its module: while it is open an event loop runs in this process, in which Django asks no database.
+    """
     if not CHROMIUM.exists():
         if os.environ.get("CI"):
             raise FileNotFoundError(f"Chromium is required and not at {CHROMIUM}")
