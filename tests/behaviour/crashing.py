@@ -7,7 +7,9 @@ answers requests, one JSON array a line, as `Nursery.harvest` writes them.
 
 from __future__ import annotations
 
+import errno
 import importlib
+import itertools
 import json
 import os
 import resource
@@ -81,11 +83,12 @@ class Nursery:
         die_at_step: int = 0,
         die_after: float = 0,
         limit: int = 0,
+        fail_fsync: int = 0,
     ) -> Ended:
-        """Harvests an archive; `limit` is the largest file in bytes that the process may write (0 for any)."""
+        """Harvests an archive; files may not grow above `limit` bytes (0 for any), and the fsync numbered `fail_fsync` fails."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        request = [str(node), str(archive), collection, die_at_step, die_after, limit]
+        request = [str(node), str(archive), collection, die_at_step, die_after, limit, fail_fsync]
         self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()
         return Ended(**json.loads(self._process.stdout.readline()))
@@ -102,12 +105,14 @@ def _serve() -> None:
         print(json.dumps(_harvest(*json.loads(line))), flush=True)
 
 
-def _harvest(node: str, archive: str, collection: str, die_at: int, die_after: float, limit: int) -> dict[str, Any]:
+def _harvest(
+    node: str, archive: str, collection: str, die_at: int, die_after: float, limit: int, fail_fsync: int
+) -> dict[str, Any]:
     reading, writing = os.pipe()
     began = time.monotonic()
     child = os.fork()
     if child == 0:
-        _be_the_harvest(Path(node), Path(archive), collection, die_at, limit, writing)
+        _be_the_harvest(Path(node), Path(archive), collection, die_at, limit, fail_fsync, writing)
     os.close(writing)
     if die_after:
         signal.sigtimedwait([signal.SIGCHLD], die_after)
@@ -124,13 +129,15 @@ def _harvest(node: str, archive: str, collection: str, die_at: int, die_after: f
     }
 
 
-def _be_the_harvest(node: Path, archive: Path, collection: str, die_at: int, limit: int, tell: int) -> NoReturn:
+def _be_the_harvest(node: Path, archive: Path, collection: str, die_at: int, limit: int, fail_fsync: int, tell: int) -> NoReturn:
     """Does what `vasculum harvest` and then `vasculum check` do, and ends the process; `tell` hears what people would."""
     os.dup2(tell, sys.stderr.fileno())
     counter = _Counter(die_at)
     status = 70
     try:
         _use(node)
+        if fail_fsync:
+            _fail_once(fail_fsync)
         if limit:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
         sys.setprofile(counter)
@@ -140,6 +147,18 @@ def _be_the_harvest(node: Path, archive: Path, collection: str, die_at: int, lim
     sys.setprofile(None)
     print(STEPS, counter.steps, sep="", end="", file=sys.stderr, flush=True)
     os._exit(status)
+
+
+def _fail_once(number: int) -> None:
+    """Lets one call of fsync report that the disk failed."""
+    real, calls = os.fsync, itertools.count(1)
+
+    def fsync(file: int) -> None:
+        if next(calls) == number:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        real(file)
+
+    os.fsync = fsync
 
 
 def _use(node: Path) -> None:

@@ -84,6 +84,27 @@ def test_a_disk_with_any_room_left_is_harmed_by_nothing(stories: dict[str, Story
     assert failed[0]
 
 
+def fail_fsync_and_restart(known: Story, number: int) -> bool:
+    node = known.fresh("unsynced")
+    failed = check_told(known.nursery.harvest(node, known.archive, fail_fsync=number))
+    check_served(node, known)
+    ended = known.nursery.harvest(node, known.archive)
+    assert (ended.status, ended.told) == (0, "")
+    check_whole(node, known)
+    return failed
+
+
+def test_an_fsync_that_fails_once_ends_the_harvest_and_is_not_tried_again(stories: dict[str, Story]) -> None:
+    assert [fail_fsync_and_restart(stories["first"], number) for number in (1, 6)] == [True, True]
+
+
+@pytest.mark.slow
+def test_whichever_fsync_fails_the_harvest_ends_and_restarts(stories: dict[str, Story]) -> None:
+    for known in stories.values():
+        number = next(number for number in range(1, 100) if not fail_fsync_and_restart(known, number))
+        assert number > 6
+
+
 @pytest.mark.parametrize("largest", FILES[2:6:2])
 def test_a_limit_on_the_size_of_files_is_told_in_one_line(stories: dict[str, Story], largest: int) -> None:
     limit_and_restart(stories["second"], largest)
