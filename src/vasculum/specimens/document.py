@@ -9,8 +9,6 @@ from vasculum.specimens import queries
 from vasculum.specimens.opends import document as opends_document
 from vasculum.specimens.specimen import Specimen
 
-FORMS = ("opends", "dwc", "verbatim")
-
 
 def document(pid: str, version: int | None, form: str) -> dict[str, Any]:
     """A specimen, or one version of it, as `opends`, as `dwc` (the core row) or `verbatim` (with its extensions).

@@ -12,7 +12,6 @@ from vasculum.interpret.coordinates import COORDINATES
 from vasculum.interpret.reading import Reading
 from vasculum.terms.messages import remarks
 
-AXES = ("latitude", "longitude", "uncertainty")
 DIRT = st.text(alphabet="0123456789.,-+−eE_ \t\n\u00a0\ufeffxNnaIif٣°'", max_size=9)
 CELL = st.one_of(
     st.just(""),

@@ -85,12 +85,6 @@ def iso_date(text: str) -> IsoDate | None:
         return None
 
 
-def year_span(text: str) -> tuple[int, int] | None:
-    """The first and last year of a valid ISO 8601 text."""
-    read = iso_date(text)
-    return (read.first.year, read.last.year) if read else None
-
-
 def _single(text: str) -> IsoDate | None:
     moment = _moment(text)
     if moment is None:
