@@ -51,6 +51,11 @@ def _disk_trouble() -> Iterator[None]:
         raise OSError(errno.EIO, str(error).splitlines()[0]) from error
 
 
+def _fetched(cursor: duckdb.DuckDBPyConnection, size: int) -> list[tuple[Any, ...]]:
+    with _disk_trouble():
+        return cursor.fetchmany(size)
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a kernel may use: bytes of memory (DuckDB's own, the process needs some 150 MB more) and threads."""
@@ -104,8 +109,9 @@ class Kernel:
         """The rows of a query in batches; memory stays bounded whatever the size of the answer."""
         cursor = self._connection.cursor()
         try:
-            cursor.execute(sql, parameters)
-            while batch := cursor.fetchmany(size):
+            with _disk_trouble():
+                cursor.execute(sql, parameters)
+            while batch := _fetched(cursor, size):
                 yield batch
         finally:
             cursor.close()
