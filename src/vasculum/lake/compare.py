@@ -121,22 +121,8 @@ def _match_loosely(kernel: Kernel, place: Place, reject: Callable[[Rejection], N
         return
     if kernel.one(f"SELECT count(*) FROM {CHANGES} WHERE change = 'new'") == 0:
         return
-    kernel.run(
-        f"CREATE OR REPLACE TABLE newcomers AS SELECT line, record_id, {_LOOSE.format(id='record_id')} AS loose "
-        f"FROM {SEEN} SEMI JOIN (FROM {CHANGES} WHERE change = 'new') USING (line)"
-    )
-    kernel.run(
-        f"CREATE OR REPLACE TABLE lookalikes AS SELECT number, version, gone, {_LOOSE.format(id='h.record_id')} AS loose, "
-        f"EXISTS (FROM {SEEN} s WHERE s.record_id = h.record_id) AS present "
-        f"FROM {HEADS} h WHERE loose IN (SELECT loose FROM newcomers)"
-    )
-    kernel.run(
-        "CREATE OR REPLACE TABLE loosely AS SELECT n.line, n.record_id, any_value(l.number) AS number, "
-        "any_value(l.version) + 1 AS version, CASE WHEN any_value(l.gone) THEN 'returned' ELSE 'updated' END AS change, "
-        "count(*) = 1 AND NOT bool_or(l.present) AND any_value(c.newcomers) = 1 AS certain "
-        "FROM newcomers n JOIN lookalikes l USING (loose) "
-        "JOIN (SELECT loose, count(*) AS newcomers FROM newcomers GROUP BY loose) c USING (loose) GROUP BY n.line, n.record_id"
-    )
+    _find_lookalikes(kernel)
+    _pair_lookalikes(kernel)
     kernel.run(
         f"UPDATE {CHANGES} SET number = l.number, version = l.version, change = l.change FROM loosely l "
         f"WHERE l.certain AND l.line = {CHANGES}.line"
@@ -148,6 +134,30 @@ def _match_loosely(kernel: Kernel, place: Place, reject: Callable[[Rejection], N
     _keep_lookalikes(kernel)
     _set_aside(kernel, place, reject)
     kernel.run(f"DELETE FROM {CHANGES} WHERE line IN (SELECT line FROM unusable)")
+
+
+def _find_lookalikes(kernel: Kernel) -> None:
+    """Makes `newcomers`, the records that seem new, and `lookalikes`, the known specimens that one of them is loosely like."""
+    kernel.run(
+        f"CREATE OR REPLACE TABLE newcomers AS SELECT line, record_id, {_LOOSE.format(id='record_id')} AS loose "
+        f"FROM {SEEN} SEMI JOIN (FROM {CHANGES} WHERE change = 'new') USING (line)"
+    )
+    kernel.run(
+        f"CREATE OR REPLACE TABLE lookalikes AS SELECT number, version, gone, {_LOOSE.format(id='h.record_id')} AS loose, "
+        f"EXISTS (FROM {SEEN} s WHERE s.record_id = h.record_id) AS present "
+        f"FROM {HEADS} h WHERE loose IN (SELECT loose FROM newcomers)"
+    )
+
+
+def _pair_lookalikes(kernel: Kernel) -> None:
+    """Makes `loosely`: each newcomer with its lookalike, `certain` where the two are one to one and only one was seen today."""
+    kernel.run(
+        "CREATE OR REPLACE TABLE loosely AS SELECT n.line, n.record_id, any_value(l.number) AS number, "
+        "any_value(l.version) + 1 AS version, CASE WHEN any_value(l.gone) THEN 'returned' ELSE 'updated' END AS change, "
+        "count(*) = 1 AND NOT bool_or(l.present) AND any_value(c.newcomers) = 1 AS certain "
+        "FROM newcomers n JOIN lookalikes l USING (loose) "
+        "JOIN (SELECT loose, count(*) AS newcomers FROM newcomers GROUP BY loose) c USING (loose) GROUP BY n.line, n.record_id"
+    )
 
 
 def _keep_lookalikes(kernel: Kernel) -> None:
