@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from vasculum.search.query import Bucket, Page, Query
 from vasculum.specimens import labels, queries
-from vasculum.specimens.cards import Card, cards
 from vasculum.web.addresses import with_parameters
 from vasculum.web.charts import Columns, Point, columns, shares
 
 COUNTED = ("institution", "country", "hasMedia", "discipline", "decade", "midsLevel", "typeStatus")
 FIRST_DECADE, LAST_DECADE = 1750, 2030
-PICTURES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +44,6 @@ def figures(search_path: str) -> Figures:
         decades=columns(by_decade),
         by_decade=[point for point in by_decade if point.count],
     )
-
-
-def pictures() -> list[Card]:
-    """Some specimens with an image that a page can show."""
-    page = queries.find(Query(filters={"hasMedia": ("true",)}, size=4 * PICTURES, sort="newest"))
-    return [card for card in cards(page.hits) if card.image][:PICTURES]
 
 
 def _count(page: Page, facet: str, value: str) -> int:

@@ -16,7 +16,6 @@ from vasculum.search.query import SORTS, Query, QueryError
 from vasculum.specimens import labels
 from vasculum.specimens.asking import parameters_of, query_of
 from vasculum.specimens.cards import cards
-from vasculum.specimens.queries import find
 from vasculum.web.addresses import with_parameters
 from vasculum.web.layout import current_language, page
 from vasculum.web.problems import ParameterError, problem_page
@@ -39,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The first page: search, figures, pictures, institutions."""
     context = {
         "figures": figures.figures(reverse("search")),
-        "pictures": figures.pictures(),
+        "pictures": queries.pictures(12),
         "institutions": queries.institutions(),
         "examples": EXAMPLES,
     }
@@ -113,7 +112,6 @@ def institution(request: HttpRequest, key: str) -> HttpResponse:
     found = registry.institution(key)
     if found is None:
         raise Http404
-    pictures = find(Query(filters={"institution": (key,), "hasMedia": ("true",)}, size=24))
     context = {
         "institution": found,
         "name": found.name(current_language()),
@@ -122,7 +120,7 @@ def institution(request: HttpRequest, key: str) -> HttpResponse:
         "here": queries.counts_by("institution").get(key, 0),
         "collections": queries.collections(registry.collections_of(found)),
         "hosted": queries.collections(registry.collections_hosted_at(found)),
-        "pictures": [card for card in cards(pictures.hits) if card.image][:6],
+        "pictures": queries.pictures(6, institution=key),
     }
     return page(request, "portal/institution.html", context)
 
@@ -140,7 +138,6 @@ def collection(request: HttpRequest, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     language = current_language()
-    pictures = find(Query(filters={"collection": (key,), "hasMedia": ("true",)}, size=24))
     words = {
         name: label(name, getattr(found, name), language) for name in ("discipline", "material_kind") if getattr(found, name)
     }
@@ -154,7 +151,7 @@ def collection(request: HttpRequest, key: str) -> HttpResponse:
         "part_of": found.part_of.name(language) if found.part_of else "",
         "hosted_at": found.hosted_at.name(language) if found.hosted_at else "",
         "harvests": queries.harvests_of(found),
-        "pictures": [card for card in cards(pictures.hits) if card.image][:6],
+        "pictures": queries.pictures(6, collection=key),
     }
     return page(request, "portal/collection.html", context)
 

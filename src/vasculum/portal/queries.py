@@ -1,4 +1,4 @@
-"""What the pages around the specimens ask: how many specimens an institution or a collection has here, and its last harvest."""
+"""What the pages around the specimens ask: how many an institution or a collection has here, their pictures, its harvests."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from vasculum.registry.declared_count import count_in_words
 from vasculum.registry.models import Collection, Institution
 from vasculum.search.query import Query
 from vasculum.specimens import queries
+from vasculum.specimens.cards import Card, cards
 from vasculum.web.layout import current_language
 
 
@@ -32,6 +33,13 @@ class Held:
 def counts_by(facet: str) -> Mapping[str, int]:
     """How many specimens the node has by value of a facet."""
     return {bucket.value: bucket.count for bucket in queries.find(Query(size=1), (facet,)).facets[facet]}
+
+
+def pictures(most: int, **where: str) -> list[Card]:
+    """The newest specimens with an image that a page can show; `where` names filters with their value."""
+    filters = {name: (value,) for name, value in where.items()} | {"hasMedia": ("true",)}
+    found = queries.find(Query(filters=filters, size=4 * most, sort="newest"))
+    return [card for card in cards(found.hits) if card.image][:most]
 
 
 def institutions() -> list[Held]:

@@ -100,6 +100,18 @@ def _add_snapshot(
     if served:
         write_state(root, state.begun(source.source, number))
     writer = index.writer(heap_size=schema.WRITER_HEAP, num_threads=schema.WRITER_THREADS)
+    _add_files(writer, kernel, source, number, in_doubt, progress)
+    writer.commit()
+    writer.wait_merging_threads()
+    state = state.ended(source.source, number)
+    if served:
+        write_state(root, state)
+    return state
+
+
+def _add_files(
+    writer: tantivy.IndexWriter, kernel: Kernel, source: Followed, number: int, in_doubt: bool, progress: Progress
+) -> None:
     added = 0
     for file in source.files[number]:
         for batch in documents(kernel, file, source.issuer, source.constants):
@@ -110,12 +122,6 @@ def _add_snapshot(
                     writer.add_json(document)
             added += len(batch)
             progress(added)
-    writer.commit()
-    writer.wait_merging_threads()
-    state = state.ended(source.source, number)
-    if served:
-        write_state(root, state)
-    return state
 
 
 def _serve(root: Path, state: State) -> None:
