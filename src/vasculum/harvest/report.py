@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -47,6 +47,12 @@ class Report:
         return shown
 
 
+def _storable(rejection: Rejection) -> Rejection:
+    """The rejection with a sign for every NUL, which PostgreSQL does not store; the file of rejected rows keeps the NUL."""
+    shown = {name: getattr(rejection, name).replace("\0", "␀") for name in ("value", "record_id")}
+    return replace(rejection, **shown)
+
+
 class RejectedRows:
     """Writes every rejected row to a file as it comes, counts them, and keeps the first for the report."""
 
@@ -72,7 +78,7 @@ class RejectedRows:
         self.reasons[rejection.reason] += 1
         self.files[rejection.file] += 1
         if len(self.first) < SHOWN:
-            self.first.append(rejection)
+            self.first.append(_storable(rejection))
         if rejection.record_id:
             self._record_ids.append((rejection.file, rejection.record_id))
 
