@@ -22,7 +22,7 @@ ANY_TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["C
 ONE_LINE = st.text(st.characters(exclude_characters="\0\t\r\n", exclude_categories=["Cs"]), max_size=8)
 LATIN = st.text(st.characters(max_codepoint=0xFF, exclude_characters="\0\t\r\n"), max_size=8)
 NO_BARS = st.text(st.characters(exclude_characters="\0|;", exclude_categories=["Cs"]), max_size=8)
-relaxed = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+relaxed = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def tables(cells: st.SearchStrategy[str]) -> st.SearchStrategy[Cells]:

@@ -101,7 +101,7 @@ _INPUTS = sorted(
 
 
 @given(st.dictionaries(st.sampled_from(_INPUTS), st.text(max_size=40)))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_text_makes_a_rule_fail_or_give_a_flag_it_does_not_declare(cells: dict[str, str]) -> None:
     for rule in value_flags(TODAY):
         assert set(rule.read(*(cells.get(name, "") for name in rule.inputs))) <= set(rule.flags)
@@ -129,7 +129,7 @@ def test_a_pattern_says_the_same_on_rows_of_the_ledger_and_on_one_record(rule: R
     connection = duckdb.connect()
 
     @given(st.lists(_TEXTS, min_size=len(rule.inputs), max_size=len(rule.inputs)))
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=150)
     def agree(texts: list[str]) -> None:
         assert _by_expression(rule, connection, texts) == [list(rule.read(*texts))]
 

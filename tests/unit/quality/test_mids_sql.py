@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.behaviour.model import examples
 from vasculum.quality.mids import MappingSet, elements_expression, level_expression, mapping_set, mask, mids_of_mask
 from vasculum.quality.mids_sets import BLANKS, CORE
 
@@ -72,7 +73,7 @@ def computed(batch: Sequence[Record], columns: Sequence[str], published: Mapping
 
 
 @pytest.mark.parametrize("discipline", DISCIPLINES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(12, 200))
 @given(data=st.data())
 def test_the_expressions_give_the_mask_and_the_level_of_the_function(discipline: str, data: st.DataObject) -> None:
     published = mapping_set(discipline)
