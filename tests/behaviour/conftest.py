@@ -6,6 +6,8 @@ be run a second time.
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -13,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from tests.behaviour.archives import Export
+from tests.behaviour.crashing import Nursery
+from tests.behaviour.stories import FIRST, SECOND, Story, story
 from vasculum.harvest.actions import harvest
 from vasculum.harvest.node import Node, make_node
 from vasculum.harvest.progress import silent
@@ -44,3 +48,15 @@ def node(tmp_path: Path, db: None) -> Node:  # noqa: ARG001
 def museum(node: Node, tmp_path: Path) -> Museum:
     """A museum of that node."""
     return Museum(node, tmp_path / "exports")
+
+
+@pytest.fixture(scope="module")
+def stories(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Story]]:
+    """A first harvest, and a second one with changed, new and gone records."""
+    folder = tmp_path_factory.mktemp("crashes")
+    with Nursery(folder) as nursery:
+        empty = folder / "empty"
+        nursery.prepare(empty)
+        first = story(nursery, empty, FIRST)
+        known = shutil.copytree(folder / "empty-undisturbed", folder / "known")
+        yield {"first": first, "second": story(nursery, known, SECOND)}

