@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -71,7 +70,7 @@ def _wait_for(health: str, server: subprocess.Popen[bytes]) -> None:
         try:
             with urllib.request.urlopen(health, timeout=2):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:
             time.sleep(0.1)
     raise RuntimeError("the web process did not start")
 
