@@ -22,7 +22,7 @@ VARIABLES: Mapping[str, tuple[str, str]] = {
     ),
     "VASCULUM_BEHIND_HTTPS_PROXY": (
         "not set",
-        "Any text says that a proxy in front of the node speaks HTTPS and sets `X-Forwarded-Proto`; only then is that header trusted.",
+        "Any text says that a proxy before the node speaks HTTPS and sets `X-Forwarded-Proto`; only then is that header trusted.",
     ),
     "DATABASE_URL": (
         "SQLite in the node's folder",
