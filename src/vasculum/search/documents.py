@@ -106,7 +106,7 @@ def _fields(columns: Collection[str], issuer: int) -> dict[str, str]:
     return {
         "pid": "pid",
         "key": f"({issuer << NUMBER_BITS} + number)",
-        "text": f"nfc_normalize(concat_ws(' ', {words}))",
+        "text": _composed(f"concat_ws(' ', {words})"),
         "discipline": "topic_discipline",
         "country": "country_code",
         "family": said.cell("dwc:family"),
@@ -172,3 +172,8 @@ def _folded(expression: str) -> str:
 def _start(expression: str) -> str:
     """The first six bytes of the folded text as a number, in the same order as the text."""
     return f"(('0x' || left(hex(encode(rpad(left({_folded(expression)}, 6), 6, chr(0)))), 12))::BIGINT)"
+
+
+def _composed(text: str) -> str:
+    """A text with letter and accent as one sign; only where an accent stands alone, because composing costs ten times the search."""
+    return f"CASE WHEN regexp_matches({text}, '\\pM') THEN nfc_normalize({text}) ELSE {text} END"
