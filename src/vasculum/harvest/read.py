@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vasculum.formats.dwca import Staged, Table, select, stage
@@ -21,9 +21,10 @@ SPECIMEN_ROWS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """What an archive says: its core as staged text, and the records made of all its tables."""
+    """What an archive says: its core as staged text, the SQL that reads each extension, and the records made of all of them."""
 
     staged: Staged
+    extensions: Mapping[str, str]
     records: Incoming
 
 
@@ -33,18 +34,16 @@ def read(run: Run, report: Report) -> tuple[Coming, Report]:
     if core.row_type not in SPECIMEN_ROWS:
         raise Refused(f"the core holds {core.row_type} rows: a node harvests specimens (dwc:Occurrence), not these")
     staged = _staged(run, core, 0)
-    terms = incoming.open_core(run.kernel, select(staged))
+    terms = incoming.open_core(run.kernel, select(staged.only([0])))
     rule = _identifier(run, terms)
     notices = [*report.notices, *staged.notices]
     gathered: dict[str, str] = {}
-    orphans: dict[str, int] = {}
+    rows: dict[str, str] = {}
     for row_type, tables in _by_row_type(run, notices).items():
-        rows = extensions.united([select(staged) for staged in tables])
-        gathered[row_type] = extensions.gather(run.kernel, len(gathered), rows, _surplus(run, tables))
-        orphans[row_type] = extensions.count_orphans(run.kernel, rows)
-    kept = {row_type: count for row_type, count in orphans.items() if count}
+        rows[row_type] = extensions.united([select(table) for table in tables])
+        gathered[row_type] = extensions.gather(run.kernel, len(gathered), rows[row_type], _surplus(run, tables))
     records = Incoming(terms, gathered, identifier.expression(rule, terms))
-    return Coming(staged, records), replace(report, identifier=rule, orphans=kept, notices=tuple(notices))
+    return Coming(staged, rows, records), replace(report, identifier=rule, notices=tuple(notices))
 
 
 def _by_row_type(run: Run, notices: list[str]) -> dict[str, list[Staged]]:

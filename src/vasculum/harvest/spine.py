@@ -20,7 +20,7 @@ from vasculum.harvest.read import Coming, read
 from vasculum.harvest.report import RejectedRows, Report
 from vasculum.harvest.write import write_and_commit
 from vasculum.interpret.record import RULES_VERSION
-from vasculum.lake import absence, again, compare, incoming
+from vasculum.lake import absence, again, compare, extensions, incoming
 from vasculum.lake.compare import Counts
 from vasculum.lake.ledger import Ledger
 from vasculum.model.rejection import Rejection
@@ -78,6 +78,8 @@ def _noted_report(run: Run) -> dict[str, Any]:
 def _compare(run: Run, coming: Coming, report: Report) -> Report:
     """Counts what is new, updated, equal and gone, and asks the guard."""
     _fingerprint(run, coming)
+    orphans = {row_type: extensions.count_orphans(run.kernel, rows) for row_type, rows in coming.extensions.items()}
+    report = replace(report, orphans={row_type: count for row_type, count in orphans.items() if count})
     place, core = coming.staged.place, run.archive.core.members
     compare.load_heads(run.kernel, run.ledger.files())
     compare.set_aside_unusable(run.kernel, place, run.rejected)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from vasculum.interpret.agent_words import Piece, bare, names_an_organisation, piece_of, words
 from vasculum.interpret.reading import Interpreter, Reading
@@ -50,6 +50,7 @@ def _role_pattern() -> re.Pattern[str]:
 _ROLE = _role_pattern()
 
 
+@lru_cache(maxsize=50_000)
 def people(text: str) -> People:
     """The persons that a text names, in its order.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from vasculum.engine.kernel import Kernel, literal, quoted
 from vasculum.lake.compare import CHANGES
-from vasculum.lake.incoming import CORE, SEEN
+from vasculum.lake.incoming import SEEN
 
 ROWS_OF_ONE_RECORD = 5_000
 LINES_OF_A_TABLE = 10**12
@@ -68,8 +68,9 @@ def _set_aside_surplus(kernel: Kernel, reject: Callable[[int], None]) -> None:
 
 
 def count_orphans(kernel: Kernel, select: str) -> int:
-    """How many rows of an extension name a core id that is not there; `select` is the SQL that reads the extension."""
-    count: int = kernel.one(f"SELECT count(*) FROM ({select}) ANTI JOIN (SELECT id FROM {CORE}) USING (id)")
+    """How many rows of an extension name a core id that is not among `seen`; `select` is the SQL that reads the extension."""
+    known = f"SELECT coalesce(core_id, record_id) AS id FROM {SEEN}"
+    count: int = kernel.one(f"SELECT count(*) FROM ({select}) ANTI JOIN ({known}) USING (id)")
     return count
 
 

@@ -122,9 +122,8 @@ def write_gone(kernel: Kernel, path: Path, stamp: Stamp, pid: str) -> None:
 
 
 def _copy(kernel: Kernel, rows: str, path: Path) -> None:
-    written = kernel.one(
-        f"COPY ({rows}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_PER_GROUP})"
-    )
+    form = f"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE {ROWS_PER_GROUP}"
+    written = kernel.one(f"COPY ({rows}) TO {literal(str(path))} ({form})")
     if written == 0:
         path.unlink()
 
