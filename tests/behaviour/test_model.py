@@ -95,7 +95,7 @@ def check_histories(found: Sequence[Sequence[Version]], expected: Sequence[Speci
 
 @given(st.lists(editions, min_size=2, max_size=4))
 @settings(
-    max_examples=examples(8, 200),
+    max_examples=examples(8, 40),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -69,7 +69,7 @@ def next_versions(kernel: Kernel) -> dict[int, int]:
 
 
 @given(st.lists(archives, min_size=1, max_size=5))
-@settings(max_examples=examples(80, 1500), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(80, 600), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_history_of_a_source_goes_as_in_plain_python(kernel: Kernel, history: list[list[Seen]]) -> None:
     model = LedgerModel()
     for rows in history:

@@ -133,7 +133,7 @@ filters = st.dictionaries(st.sampled_from(FIELDS), st.integers(0, 3), max_size=3
 
 
 @given(herbaria, st.lists(filters, min_size=1, max_size=5), st.integers(1, 7))
-@settings(max_examples=examples(12, 150), deadline=None)
+@settings(max_examples=examples(12, 50), deadline=None)
 def test_filters_counts_and_pages_are_those_of_plain_python(
     herbarium: list[Sheet], asked: list[dict[str, int]], size: int
 ) -> None:
@@ -184,7 +184,7 @@ def folded(text: str) -> str:
 
 
 @given(herbaria, st.data())
-@settings(max_examples=examples(6, 60), deadline=None)
+@settings(max_examples=examples(6, 20), deadline=None)
 def test_what_changes_and_goes_is_followed(herbarium: list[Sheet], data: st.DataObject) -> None:
     fates = data.draw(st.lists(st.sampled_from(["stays", "goes", "changes"]), min_size=len(herbarium), max_size=len(herbarium)))
     later = [
@@ -268,7 +268,7 @@ def test_signs_of_a_query_language_are_no_syntax(small: Index, text: str) -> Non
 
 
 @given(st.text(max_size=40), st.text(max_size=10), st.sampled_from(["name", "country", "collector", "remark"]))
-@settings(max_examples=examples(100, 2000), deadline=None)
+@settings(max_examples=examples(100, 800), deadline=None)
 def test_any_text_may_be_asked(small: Index, text: str, value: str, field: str) -> None:
     page = small.search(Query(text, {field: (value,)}))
     assert page.total == len(page.hits) == (1 if field == "name" and page.hits else 0)
@@ -320,7 +320,7 @@ def answer(index: Index, query: Query) -> Page | None:
 
 
 @given(st.sampled_from(SORTS), forged | places | st.just("x"))
-@settings(max_examples=examples(150, 2000), deadline=None)
+@settings(max_examples=examples(150, 800), deadline=None)
 def test_a_forged_cursor_is_refused_or_answered(small: Index, sort: str, content: object) -> None:
     cursor = base64.urlsafe_b64encode(orjson.dumps(content)).decode()
     page = answer(small, Query(sort=sort, cursor=cursor))
