@@ -26,12 +26,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "vasculum.web.policy.no_body_for_head",
+    "vasculum.web.policy.content_security_policy",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "vasculum.web.policy.content_security_policy",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "vasculum.web.problems.telling_refused_methods",
 ]
 
 ROOT_URLCONF = "vasculum.site.urls"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,7 @@ MEDIA_TYPE = "application/problem+json"
 _TITLES: dict[int, Promise] = {
     400: _("This address asks for something we cannot read"),
     404: _("There is nothing at this address"),
+    405: _("This address can only be read"),
     406: _("We do not offer this form"),
     410: _("This specimen is gone"),
     500: _("Something broke on our side"),
@@ -24,6 +26,7 @@ _TITLES: dict[int, Promise] = {
 _ADVICE: dict[int, Promise] = {
     400: _("Check the address, or start from the search page."),
     404: _("It may have been mistyped. Search for a name, a place or a catalogue number instead."),
+    405: _("Ask for it with GET or HEAD."),
     406: _("Ask for HTML, JSON, JSON-LD or Turtle."),
     410: _("Its last known description is kept."),
     500: _("The fault has been noted. Your data are safe; try again in a moment."),
@@ -58,6 +61,20 @@ def _wants_document(request: HttpRequest) -> bool:
         return True
     forms = [negotiation.HTML, MEDIA_TYPE, negotiation.JSON, negotiation.JSON_LD]
     return negotiation.accepted(request.headers.get("Accept", ""), forms) not in {negotiation.HTML, None}
+
+
+def telling_refused_methods(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """The middleware that gives a refused method the shape of every other problem; `Allow` is kept."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return response
+        told = problem_page(request, 405)
+        told.headers["Allow"] = response.headers.get("Allow", "GET, HEAD")
+        return told
+
+    return answer
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
