@@ -7,6 +7,7 @@ the command knows which node is meant.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ import click
 import orjson
 
 from vasculum.harvest.node import DEFAULT_PREFIX
+from vasculum.pids.symbols import PREFIX
 from vasculum.search.query import Query
 from vasculum.site.node import new_node, this_node
 from vasculum.site.printing import by_field, page_text, report_text
@@ -43,6 +45,12 @@ def _choose_node(_context: click.Context, _parameter: click.Parameter, folder: P
         os.environ["VASCULUM_DATA"] = str(folder.resolve())
 
 
+def _prefix(_context: click.Context, _parameter: click.Parameter, prefix: str) -> str:
+    if not re.fullmatch(PREFIX, prefix):
+        raise click.BadParameter(f"{prefix!r} is not the prefix of a DOI or Handle, such as {DEFAULT_PREFIX}")
+    return prefix
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="vasculum")
 @in_node
@@ -52,7 +60,7 @@ def main() -> None:
 
 @main.command()
 @click.argument("folder", type=PATH)
-@click.option("--prefix", default=DEFAULT_PREFIX, show_default=True, help="The prefix of the node's PIDs.")
+@click.option("--prefix", default=DEFAULT_PREFIX, show_default=True, callback=_prefix, help="The prefix of the node's PIDs.")
 def init(folder: Path, prefix: str) -> None:
     """Make an empty node in FOLDER."""
     with refusing():
@@ -69,6 +77,8 @@ def init(folder: Path, prefix: str) -> None:
 @in_node
 def harvest(archive: str, collection: str, dry_run: bool, approve: bool, as_json: bool) -> None:
     """Harvest an archive into a collection and print the report."""
+    if not archive:
+        raise click.BadParameter("no archive is named", param_hint="PATH_OR_URL")
     with refusing():
         node = this_node()
         from vasculum.harvest.actions import harvest as harvest_archive
@@ -96,15 +106,17 @@ def source(key: str, **settings: float | None) -> None:
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=click.IntRange(1, 65_535), default=8000, show_default=True)
 @in_node
 def serve(host: str, port: int) -> None:
     """Serve the node's pages and API."""
     with refusing():
         node = this_node()
         from vasculum.harvest.follow import follow_ledgers
+        from vasculum.site.server import require_free
         from vasculum.site.server import serve as serve_node
 
+        require_free(host, port)
         with harvest_progress() as progress:
             follow_ledgers(node, progress)
         serve_node(host, port)

@@ -11,6 +11,7 @@ from functools import cache
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 9
+PREFIX = r"[0-9]{2}(?:\.[0-9A-Za-z]{1,20}){1,4}"  # of a DOI or another Handle, as a regular expression
 _MISREAD = str.maketrans("ILO", "110")
 _FIELD_POLYNOMIAL = 0b100101
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,10 @@ def refusing() -> Iterator[None]:
         _refuse(f"{error} is being worked on by another process: try again when it has finished")
     except OperationalError as error:
         _refuse(f"the database cannot be used: {error}")
+    except UnicodeDecodeError as error:
+        _refuse(f"the file is not text in UTF-8: {error.reason} at byte {error.start:,}")
+    except csv.Error as error:
+        _refuse(f"the file is not a table of text: {error}")
     except OSError as error:
         _refuse(f"{error.filename or 'the node'}: {error.strerror or error}")
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from typing import Any, NoReturn
 
 from gunicorn.app.base import BaseApplication
 
 THREADS = 8
+LONGEST_REQUEST_LINE = 8190
 
 
 class _Server(BaseApplication):  # type: ignore[misc]
@@ -26,6 +28,15 @@ class _Server(BaseApplication):  # type: ignore[misc]
         return application
 
 
+def require_free(host: str, port: int) -> None:
+    """Raises OSError, told in one line, when nobody could listen at this address."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        socket.create_server(found[4][:2], family=found[0]).close()
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, f"{host}:{port}") from error
+
+
 def serve(host: str, port: int) -> NoReturn:
     """Serves the node until it is told to stop, in the place of this process.
 
@@ -38,7 +49,8 @@ def run(host: str, port: int) -> None:
     """Runs the web server in this process, which must not have opened a ledger."""
     _Server(
         {
-            "bind": f"{host}:{port}",
+            "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+            "limit_request_line": LONGEST_REQUEST_LINE,
             "workers": 1,
             "threads": THREADS,
             "worker_class": "gthread",

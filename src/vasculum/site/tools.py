@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -22,6 +23,12 @@ from vasculum.quality.bdq.running import Setting
 from vasculum.site.refusing import refusing
 
 PATH = click.Path(path_type=Path)
+
+
+def _lines() -> Iterator[str]:
+    """The lines on stdin; bytes that are not UTF-8 are shown by the replacement character."""
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", "replace")
 
 
 @click.group()
@@ -45,7 +52,7 @@ def mids(file: Path, discipline: str, out: Path) -> None:
 @click.argument("term", type=click.Choice(sorted(READERS)))
 def interpret(term: str) -> None:
     """What each line on stdin means as a text of TERM: one JSON object a line."""
-    for line in sys.stdin:
+    for line in _lines():
         click.echo(orjson.dumps(interpreted(term, line.rstrip("\r\n"))))
 
 
@@ -71,7 +78,7 @@ def names() -> None:
 @names.command("parse")
 def parse_names() -> None:
     """The parts of each name on stdin: one JSON object a line."""
-    for answer in parse_lines(line for line in sys.stdin if line.strip()):
+    for answer in parse_lines(line for line in _lines() if line.strip()):
         click.echo(answer)
 
 
@@ -82,5 +89,5 @@ def match_names(backbone: Path) -> None:
     with refusing(), tempfile.TemporaryDirectory(prefix="vasculum-") as work:
         built = Path(work) / "backbone"
         build(usages_of(backbone, Path(work)), built)
-        for answer in match_lines((line for line in sys.stdin if line.strip()), Matcher(Backbone(built))):
+        for answer in match_lines((line for line in _lines() if line.strip()), Matcher(Backbone(built))):
             click.echo(answer)

@@ -2,10 +2,9 @@
 
 from django.urls import re_path
 
+from vasculum.pids.symbols import PREFIX
 from vasculum.specimens import pages
 
 urlpatterns = [
-    re_path(
-        r"^(?P<prefix>[0-9]{2}(?:\.[0-9A-Za-z]{1,20}){1,4})/(?P<suffix>[0-9A-Za-z-]{1,40})/?\Z", pages.specimen, name="specimen"
-    ),
+    re_path(rf"^(?P<prefix>{PREFIX})/(?P<suffix>[0-9A-Za-z-]{{1,40}})/?\Z", pages.specimen, name="specimen"),
 ]

@@ -98,7 +98,7 @@ def _end_record(file: BinaryIO, size: int) -> tuple[int, int, int]:
     last = len(tail) - _END.size
     at = last if tail[last : last + 4] == b"PK\x05\x06" and tail.endswith(b"\0\0") else tail.rfind(b"PK\x05\x06")
     if at < 0 or at > last:
-        raise ArchiveRefused("The zip file is truncated: its directory is missing.")
+        raise ArchiveRefused(f"{Path(file.name).name}: the zip file is truncated, or is none: its directory is missing.")
     _, _, _, _, entries, length, _, _ = _END.unpack_from(tail, at)
     return _end_record_64(file, start + at) or (entries, length, start + at)
 
