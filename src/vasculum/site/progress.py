@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-
-from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from typing import TYPE_CHECKING
 
 from vasculum.harvest.progress import Progress as HarvestProgress
 from vasculum.harvest.progress import silent
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 _WORDS = {
     "fetch": "fetching the archive",
@@ -27,15 +28,18 @@ def harvest_progress() -> Iterator[HarvestProgress]:
     if not sys.stderr.isatty():
         yield silent
         return
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.fields[count]}"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True)) as bars:
+    with _bars() as bars:
         yield _Stages(bars)
+
+
+def _bars() -> Progress:
+    """The bars; what draws them is loaded only where somebody watches."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    count = TextColumn("{task.fields[count]}")
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), count, TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True))
 
 
 class _Stages:
