@@ -20,8 +20,6 @@ def report_text(report: Report) -> str:
     ]
     if report.why:
         lines.append(f"  why: {report.why}")
-    if report.state == "held":
-        lines.append("  nothing was changed; --approve commits it all the same")
     if report.identifier:
         lines.append(f"  records are recognised by {report.identifier}")
     if report.absent:
