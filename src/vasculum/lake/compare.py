@@ -180,9 +180,9 @@ def _set_aside(kernel: Kernel, place: Place, reject: Callable[[Rejection], None]
 
 def _number_new_specimens(kernel: Kernel, minted: int) -> None:
     kernel.run(
-        f"UPDATE {CHANGES} SET version = 1, number = n.number FROM "
-        f"(SELECT line, {minted} - 1 + row_number() OVER (ORDER BY line) AS number FROM {CHANGES} WHERE change = 'new') n "
-        f"WHERE n.line = {CHANGES}.line"
+        f"CREATE OR REPLACE TABLE {CHANGES} AS SELECT * REPLACE (coalesce(version, 1) AS version, CASE WHEN change = 'new' "
+        f"THEN {minted} - 1 + row_number() OVER (PARTITION BY change = 'new' ORDER BY line) ELSE number END AS number) "
+        f"FROM {CHANGES}"
     )
 
 

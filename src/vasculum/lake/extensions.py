@@ -24,10 +24,10 @@ def of_united(line: int) -> tuple[int, int]:
 
 
 def gather(kernel: Kernel, position: int, select: str, reject: Callable[[int], None]) -> str:
-    """Gathers an extension's rows by core id into `extension_N(id, content, sorted)` and gives that name.
+    """Gathers an extension's rows by core id into `extension_N(id, content, digest)` and gives that name.
 
-    `content` is a JSON array of the rows in their order, each an object of its filled cells; `sorted` is the same rows in an
-    order of their own, NULL for a single row. Empty rows are left out. Rows of a record beyond ROWS_OF_ONE_RECORD are handed
+    `content` is a JSON array of the rows in their order, each an object of its filled cells; `digest` is the SHA-256 of the
+    same rows in an order of their own. Empty rows are left out. Rows of a record beyond ROWS_OF_ONE_RECORD are handed
     to `reject` by their line.
     """
     table = f"extension_{position}"
@@ -43,9 +43,9 @@ def gather(kernel: Kernel, position: int, select: str, reject: Callable[[int], N
     kernel.run("CREATE OR REPLACE TABLE shared AS SELECT id FROM extension_rows GROUP BY id HAVING count(*) > 1")
     kernel.run(
         f"CREATE OR REPLACE TABLE {table} AS "
-        "SELECT id, '[' || content || ']' AS content, NULL AS sorted FROM extension_rows ANTI JOIN shared USING (id) "
-        "UNION ALL SELECT id, '[' || string_agg(content, ',' ORDER BY line) || ']', string_agg(content, ',' ORDER BY content) "
-        "FROM extension_rows SEMI JOIN shared USING (id) GROUP BY id"
+        "SELECT id, '[' || content || ']' AS content, sha256(content) AS digest FROM extension_rows ANTI JOIN shared USING (id) "
+        "UNION ALL SELECT id, '[' || string_agg(content, ',' ORDER BY line) || ']', "
+        "sha256(string_agg(content, ',' ORDER BY content)) FROM extension_rows SEMI JOIN shared USING (id) GROUP BY id"
     )
     kernel.run("DROP TABLE extension_rows")
     return table

@@ -55,7 +55,7 @@ def fingerprint(kernel: Kernel, incoming: Incoming, part: int) -> None:
     """Adds the records of the part that `core` is now: SHA-256 over the filled cells in the order of their terms."""
     cells = [f"{_mark(term)} || c.{quoted(term)}" for term in sorted(incoming.terms)]
     for row_type, table in sorted(incoming.extensions.items()):
-        cells.append(f"{_mark(row_type)} || coalesce({table}.sorted, {table}.content[2:-2])")
+        cells.append(f"{_mark(row_type)} || {table}.digest")
     said = f"concat_ws(chr(30), {', '.join(cells)})" if cells else "''"
     kernel.run(
         f"INSERT INTO {SEEN} SELECT {part}, c.line, nullif(c.id, {incoming.identifier}), {incoming.identifier}, "

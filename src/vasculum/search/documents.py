@@ -176,4 +176,5 @@ def _start(expression: str) -> str:
 
 def _composed(text: str) -> str:
     """A text with letter and accent as one sign, composed only where an accent stands alone: composing is dear."""
-    return f"CASE WHEN regexp_matches({text}, '\\pM') THEN nfc_normalize({text}) ELSE {text} END"
+    alone = f"strlen({text}) > length({text}) AND regexp_matches({text}, '\\pM')"
+    return f"CASE WHEN {alone} THEN nfc_normalize({text}) ELSE {text} END"
