@@ -2,58 +2,102 @@
 
 from __future__ import annotations
 
-from math import cos, hypot, radians
+from collections.abc import Sequence
+from functools import cache
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from vasculum.interpret.countries_names import sovereigns
 from vasculum.model.remark import stored
 
 LATITUDE, LONGITUDE, COUNTRY = "dwc:decimalLatitude", "dwc:decimalLongitude", "dwc:country"
-COAST = 5_000.0
 NEAR_CENTROID = 1_000.0
-METRES_PER_DEGREE = 111_320.0
+METRES_PER_DEGREE = 111_195.0
+MISMATCH = stored("COUNTRY_COORDINATES_MISMATCH", COUNTRY)
+CENTROID = stored("COORDINATES_AT_CENTROID", LATITUDE)
+# What may have happened to coordinates outside their country, and what undoes it: signs, and whether the two change places.
+SUSPICIONS = (
+    (stored("COORDINATES_MAYBE_NEGATED", LATITUDE), -1, 1, False),
+    (stored("COORDINATES_MAYBE_NEGATED", LONGITUDE), 1, -1, False),
+    (stored("COORDINATES_MAYBE_SWAPPED", LATITUDE), 1, 1, True),
+)
+
+Floats = NDArray[np.float64]
 
 
 class Geometry(Protocol):
     """An authority on where countries lie."""
 
-    def countries_at(self, latitude: float, longitude: float, buffer: float) -> frozenset[str]:
-        """The ISO codes of the countries within so many metres of a place; none in the open sea."""
-        ...
+    def countries_of(self, latitudes: Floats, longitudes: Floats) -> list[str]:
+        """The ISO codes of the countries at or near each place, joined by bars; "" in the open sea and off the Earth."""
 
     def centroids(self, country: str) -> tuple[tuple[float, float], ...]:
-        """The places that gazetteers give as the middle of a country: latitude and longitude."""
-        ...
+        """The middles of a country: latitude and longitude."""
 
 
 def place_remarks(latitude: float, longitude: float, country: str, geometry: Geometry) -> tuple[str, ...]:
     """What is to be said of coordinates in a country, as stored remarks.
 
-    A buffer of five kilometres stands for coasts and generalised borders. Where the place lies outside, the pair is tried
+    The geometry allows a buffer for coasts and generalised borders. Where the place lies outside, the pair is tried
     swapped and with either sign turned, and a suspicion is told when that brings it into the country.
     """
-    if _lies_in(latitude, longitude, country, geometry):
-        middle = any(_distance((latitude, longitude), each) <= NEAR_CENTROID for each in geometry.centroids(country))
-        return (stored("COORDINATES_AT_CENTROID", LATITUDE),) if middle else ()
-    return (stored("COUNTRY_COORDINATES_MISMATCH", COUNTRY), *_suspicions(latitude, longitude, country, geometry))
+    place = np.array([latitude]), np.array([longitude])
+    return remarks_of_places(*place, [country], geometry.countries_of(*place), geometry)[0]
 
 
-def _lies_in(latitude: float, longitude: float, country: str, geometry: Geometry) -> bool:
-    found = geometry.countries_at(latitude, longitude, COAST)
-    return country in found or any(sovereigns().get(code) == country or sovereigns().get(country) == code for code in found)
+def remarks_of_places(
+    latitudes: Floats, longitudes: Floats, countries: Sequence[str | None], found: Sequence[str], geometry: Geometry
+) -> list[tuple[str, ...]]:
+    """The same for very many places at once; `found` is what the geometry says of them.
+
+    A row without a country or with coordinates that are not numbers gets no remark.
+    """
+    asked = [bool(country) and latitude == latitude for country, latitude in zip(countries, latitudes.tolist(), strict=True)]
+    fitting = [fits(there, country or "") for there, country in zip(found, countries, strict=True)]
+    remarks: list[tuple[str, ...]] = [()] * len(asked)
+    outside = [at for at, known in enumerate(asked) if known and not fitting[at]]
+    for at, said in zip(outside, _of_outside(latitudes[outside], longitudes[outside], outside, countries, geometry), strict=True):
+        remarks[at] = said
+    for at in _at_centroids(latitudes, longitudes, countries, geometry):
+        if fitting[at]:
+            remarks[at] = (CENTROID,)
+    return remarks
 
 
-def _suspicions(latitude: float, longitude: float, country: str, geometry: Geometry) -> list[str]:
-    tries = (
-        (stored("COORDINATES_MAYBE_NEGATED", LATITUDE), -latitude, longitude),
-        (stored("COORDINATES_MAYBE_NEGATED", LONGITUDE), latitude, -longitude),
-        (stored("COORDINATES_MAYBE_SWAPPED", LATITUDE), longitude, latitude),
-    )
-    return [remark for remark, north, east in tries if abs(north) <= 90 and _lies_in(north, east, country, geometry)]
+def _of_outside(
+    latitudes: Floats, longitudes: Floats, rows: Sequence[int], countries: Sequence[str | None], geometry: Geometry
+) -> list[tuple[str, ...]]:
+    remarks: list[tuple[str, ...]] = [(MISMATCH,)] * len(rows)
+    for remark, up, right, swapped in SUSPICIONS:
+        north, east = (longitudes, latitudes) if swapped else (latitudes * up, longitudes * right)
+        there = geometry.countries_of(north, east)
+        for at, row in enumerate(rows):
+            if fits(there[at], countries[row] or ""):
+                remarks[at] = (*remarks[at], remark)
+    return remarks
 
 
-def _distance(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Metres between two places near each other."""
-    north = (one[0] - other[0]) * METRES_PER_DEGREE
-    east = (one[1] - other[1]) * METRES_PER_DEGREE * cos(radians(one[0]))
-    return hypot(north, east)
+def _at_centroids(latitudes: Floats, longitudes: Floats, countries: Sequence[str | None], geometry: Geometry) -> list[int]:
+    """The rows whose place is about the middle of their country."""
+    of_rows = np.array([country or "" for country in countries], dtype="U2")
+    found: list[int] = []
+    for country in np.unique(of_rows):
+        (rows,) = np.nonzero(of_rows == country)
+        for latitude, longitude in geometry.centroids(str(country)) if country else ():
+            north = (latitudes[rows] - latitude) * METRES_PER_DEGREE
+            east = (longitudes[rows] - longitude) * METRES_PER_DEGREE * np.cos(np.radians(latitude))
+            found += rows[np.hypot(north, east) <= NEAR_CENTROID].tolist()
+    return found
+
+
+@cache
+def fits(found: str, country: str) -> bool:
+    """True when a country, the state it belongs to, or a territory of it, is among the codes found at a place.
+
+    >>> fits("GP", "FR"), fits("BE|NL", "NL"), fits("BE", "FR"), fits("", "BE")
+    (True, True, False, False)
+    """
+    there = found.split("|") if found else []
+    return any(country in (code, sovereigns().get(code)) or sovereigns().get(country) == code for code in there)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from tests.cases.places import rows
 from vasculum.interpret.coordinates_text import read_coordinates
@@ -89,10 +91,9 @@ def test_hostile_cells_are_refused(piece: str, size: int) -> None:
 class Box:
     """A country of straight borders for the tests."""
 
-    def countries_at(self, latitude: float, longitude: float, buffer: float) -> frozenset[str]:
-        margin = buffer / 111_320
-        inside = -5 - margin <= latitude <= -4 + margin and 14 - margin <= longitude <= 16 + margin
-        return frozenset({"CD"}) if inside else frozenset()
+    def countries_of(self, latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]) -> list[str]:
+        inside = (latitudes >= -5.05) & (latitudes <= -3.95) & (longitudes >= 13.95) & (longitudes <= 16.05)
+        return ["CD" if each else "" for each in inside]
 
     def centroids(self, country: str) -> tuple[tuple[float, float], ...]:
         return ((-4.5, 15.0),) if country == "CD" else ()

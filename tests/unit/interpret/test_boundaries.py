@@ -1,0 +1,154 @@
+"""Boundaries: which country covers a place, what is land, and what is suspected where country and coordinates disagree."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vasculum.interpret.boundaries import COAST, Boundaries
+from vasculum.interpret.boundaries_files import boundaries
+from vasculum.interpret.boundaries_shapes import areas_of_countries, areas_of_topology
+from vasculum.interpret.countries_names import codes
+from vasculum.interpret.countries_place import place_remarks, remarks_of_places
+
+LATITUDES, LONGITUDES = st.floats(-90, 90), st.floats(-180, 180)
+BELGIUM = st.tuples(st.floats(49.0, 52.0), st.floats(2.0, 7.0))
+
+PLACES = [
+    ("Brussels", 50.8467, 4.3525, "BE"),
+    ("Lukusa, Leopoldville of old", -4.32, 15.31, "CD"),
+    ("Kigali", -1.95, 30.06, "RW"),
+    ("Longyearbyen", 78.22, 15.65, "SJ"),
+    ("Kralendijk on Bonaire", 12.15, -68.27, "BQ"),
+    ("Pointe-à-Pitre", 16.24, -61.53, "GP"),
+    ("Las Palmas", 28.12, -15.43, "ES"),
+    ("Ascension", -7.95, -14.36, "SH"),
+    ("Port-aux-Français", -49.35, 70.22, "TF"),
+    ("Taveuni, on the antimeridian", -16.85, 179.99, "FJ"),
+    ("Chukotka beyond the antimeridian", 66.0, -173.0, "RU"),
+    ("the South Pole", -90.0, 0.0, "AQ"),
+    ("the open Atlantic", 20.0, -40.0, ""),
+    ("the North Pole", 90.0, 0.0, ""),
+]
+
+
+@pytest.fixture(scope="module")
+def known() -> Boundaries:
+    found = boundaries()
+    assert found, "the boundaries are missing: python -m vasculum.site.vendor"
+    return found
+
+
+def world() -> Boundaries:
+    found = boundaries()
+    assert found
+    return found
+
+
+@pytest.mark.parametrize(("latitude", "longitude", "code"), [row[1:] for row in PLACES], ids=[row[0] for row in PLACES])
+def test_a_place_lies_in_its_country(known: Boundaries, latitude: float, longitude: float, code: str) -> None:
+    assert known.countries_at(latitude, longitude) == (frozenset({code}) if code else frozenset())
+    assert code in known.countries_of(np.array([latitude]), np.array([longitude]))[0].split("|")
+
+
+def test_near_a_border_both_countries_are_possible(known: Boundaries) -> None:
+    baarle = 51.4444, 4.9286
+    assert known.countries_at(*baarle, 3_000) == {"BE", "NL"}
+    assert known.countries_of(np.array([50.9, 50.755]), np.array([4.4, 6.02])) == ["BE", "BE|DE|NL"]
+    assert known.is_within("BE", *baarle, 3_000)
+    assert not known.is_within("FR", *baarle, 3_000)
+
+
+def test_ground_that_two_states_claim_is_told_as_both(known: Boundaries) -> None:
+    assert known.countries_at(45.0, 34.1) == {"RU", "UA"}
+    assert known.countries_at(35.33, 33.32) == {"CY"}
+
+
+def test_a_buffer_reaches_over_the_antimeridian(known: Boundaries) -> None:
+    assert known.countries_at(65.0, 180.0 - 0.001, 1_000) == {"RU"}
+    east, west = known.countries_of(np.array([67.5, 67.5]), np.array([179.999, -179.999]))
+    assert east == west == "RU"
+
+
+def test_land_is_told_from_sea(known: Boundaries) -> None:
+    assert known.is_land(50.85, 4.35)
+    assert not known.is_land(52.5, 3.0)
+    assert not known.is_land(51.5, 3.0, 1_000)
+    assert known.is_land(51.4, 3.0, 20_000)
+
+
+def test_what_is_no_place_on_earth_lies_in_no_country(known: Boundaries) -> None:
+    nowhere = np.array([math.nan, 91.0, 0.0, -math.inf]), np.array([4.0, 4.0, 181.0, 4.0])
+    assert known.countries_of(*nowhere) == ["", "", "", ""]
+    assert known.countries_of(np.array([]), np.array([])) == []
+
+
+@given(place=st.one_of(BELGIUM, st.tuples(LATITUDES, LONGITUDES)))
+def test_the_table_of_cells_agrees_with_the_geometry(place: tuple[float, float]) -> None:
+    told = set(filter(None, world().countries_of(np.array([place[0]]), np.array([place[1]]))[0].split("|")))
+    assert told >= world().countries_at(*place)
+    if abs(place[0]) < 80:
+        assert world().countries_at(*place, COAST * 0.85) <= told <= world().countries_at(*place, COAST * 1.15)
+
+
+@given(place=st.tuples(LATITUDES, LONGITUDES), country=st.sampled_from(sorted(codes())))
+def test_places_asked_together_get_the_answers_they_get_alone(place: tuple[float, float], country: str) -> None:
+    latitudes, longitudes = np.array([place[0], 50.85]), np.array([place[1], 4.35])
+    found = world().countries_of(latitudes, longitudes)
+    together = remarks_of_places(latitudes, longitudes, [country, "BE"], found, world())
+    assert together == [place_remarks(*place, country, world()), ()]
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "expected"),
+    [
+        ((50.85, 4.35), "BE", ""),
+        ((-50.85, 4.35), "BE", "COUNTRY_COORDINATES_MISMATCH COORDINATES_MAYBE_NEGATED"),
+        ((4.35, 50.85), "BE", "COUNTRY_COORDINATES_MISMATCH COORDINATES_MAYBE_SWAPPED"),
+        ((4.32, 15.31), "CD", "COUNTRY_COORDINATES_MISMATCH COORDINATES_MAYBE_NEGATED"),
+        ((48.86, 2.35), "BE", "COUNTRY_COORDINATES_MISMATCH"),
+        ((16.24, -61.53), "FR", ""),
+        ((16.24, -61.53), "GP", ""),
+        ((50.6395, 4.6392), "BE", "COORDINATES_AT_CENTROID"),
+    ],
+)
+def test_a_mistake_is_suspected_and_never_repaired(place: tuple[float, float], country: str, expected: str) -> None:
+    assert " ".join(said.partition(" ")[0] for said in place_remarks(*place, country, world())) == expected
+
+
+def test_rows_without_a_country_or_a_place_get_no_remark(known: Boundaries) -> None:
+    latitudes, longitudes = np.array([50.85, math.nan]), np.array([4.35, math.nan])
+    found = known.countries_of(latitudes, longitudes)
+    assert remarks_of_places(latitudes, longitudes, [None, "BE"], found, known) == [(), ()]
+
+
+def test_the_middle_of_a_country_and_its_surface_follow_from_its_shape(known: Boundaries) -> None:
+    assert known.centroids("BE")[0] == pytest.approx((50.64, 4.64), abs=0.05)
+    assert known.surface("BE") == pytest.approx(30.7e9, rel=0.02)
+    assert known.centroids("QQ") == ()
+    assert known.surface("QQ") is None
+
+
+def test_a_hole_in_a_country_is_not_of_that_country() -> None:
+    square = [[0, 0], [0, 4], [4, 4], [4, 0], [0, 0]]
+    hole = [[1, 1], [2, 1], [2, 2], [1, 2], [1, 1]]
+    feature = {
+        "properties": {"wikidata": "Q31", "iso1A2": "BE"},
+        "geometry": {"type": "MultiPolygon", "coordinates": [[square, hole]]},
+    }
+    (area,) = areas_of_countries({"features": [feature, {"properties": {}, "geometry": None}]})
+    assert (area.codes, area.surface.area) == (frozenset({"BE"}), 15.0)
+
+
+def test_arcs_of_a_topology_are_walked_in_both_directions() -> None:
+    topology = {
+        "transform": {"scale": [1, 1], "translate": [0, 0]},
+        "arcs": [[[0, 0], [2, 0], [0, 2]], [[0, 0], [0, 2], [2, 0]]],
+        "objects": {"countries": {"geometries": [{"type": "Polygon", "id": "056", "arcs": [[0, -2]]}]}},
+    }
+    (area,) = areas_of_topology(topology, "countries")
+    assert (area.codes, area.surface.area) == (frozenset({"BE"}), 4.0)
