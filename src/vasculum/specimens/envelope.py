@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from vasculum.search.query import Hit
-from vasculum.specimens.opends import identifier
+from vasculum.specimens.opends_values import identifier
 
 TYPE = "ods:DigitalSpecimen"
 _CARD_TERMS = {

@@ -5,6 +5,8 @@ Source: openDS JSON schemas, digital-specimen 0.4.0 (https://github.com/DiSSCo/o
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 SPECIMEN = (
     "dwc:basisOfRecord",
     "dwc:collectionCode",
@@ -163,16 +165,50 @@ TAXON = (
     "dwc:superfamily",
     "dwc:tribe",
 )
+ASSERTION = (
+    "dwc:measurementID",
+    "dwc:parentMeasurementID",
+    "dwc:measurementType",
+    "dwc:measurementDeterminedDate",
+    "dwc:measurementValue",
+    "dwc:measurementAccuracy",
+    "dwc:measurementUnit",
+    "dwc:measurementMethod",
+    "dwc:measurementRemarks",
+)
+CHRONOMETRIC_AGE = (
+    "chrono:chronometricAgeID",
+    "chrono:verbatimChronometricAge",
+    "chrono:uncalibratedChronometricAge",
+    "chrono:chronometricAgeConversionProtocol",
+    "chrono:earliestChronometricAge",
+    "chrono:earliestChronometricAgeReferenceSystem",
+    "chrono:latestChronometricAge",
+    "chrono:latestChronometricAgeReferenceSystem",
+    "chrono:chronometricAgeProtocol",
+    "chrono:chronometricAgeUncertaintyInYears",
+    "chrono:chronometricAgeUncertaintyMethod",
+    "chrono:materialDated",
+    "chrono:materialDatedID",
+    "chrono:materialDatedRelationship",
+    "chrono:chronometricAgeDeterminedDate",
+    "chrono:chronometricAgeReferences",
+    "chrono:chronometricAgeRemarks",
+)
+PART = ("dwc:materialEntityID", "dwc:recordNumber", "dwc:preparations", "dwc:organismID", "dwc:organismName")
 
-INTEGERS = {
+INTEGERS: Mapping[str, tuple[float | None, float | None]] = {
     "dwc:startDayOfYear": (1, 366),
     "dwc:endDayOfYear": (1, 366),
     "dwc:year": (-9999, 9999),
     "dwc:month": (1, 12),
     "dwc:day": (1, 31),
     "dwc:footprintSpatialFit": (0, 1),
+    "chrono:earliestChronometricAge": (None, None),
+    "chrono:latestChronometricAge": (None, None),
+    "chrono:chronometricAgeUncertaintyInYears": (None, None),
 }
-NUMBERS = {
+NUMBERS: Mapping[str, tuple[float | None, float | None]] = {
     "dwc:sampleSizeValue": (None, None),
     "dwc:minimumElevationInMeters": (None, None),
     "dwc:maximumElevationInMeters": (None, None),
@@ -186,16 +222,17 @@ NUMBERS = {
     "dwc:coordinatePrecision": (None, None),
     "dwc:pointRadiusSpatialFit": (None, None),
 }
-DISCIPLINES = {
-    "Anthropology",
-    "Botany",
-    "Astrogeology",
-    "Geology",
-    "Microbiology",
-    "Palaeontology",
-    "Zoology",
-    "Ecology",
-    "Other Biodiversity",
-    "Other Geodiversity",
-    "Unclassified",
+# Each discipline with the domain it belongs to.
+DISCIPLINES: Mapping[str, str] = {
+    "Anthropology": "Life",
+    "Botany": "Life",
+    "Astrogeology": "Extraterrestrial",
+    "Geology": "Earth System",
+    "Microbiology": "Life",
+    "Palaeontology": "Life",
+    "Zoology": "Life",
+    "Ecology": "Environment",
+    "Other Biodiversity": "Life",
+    "Other Geodiversity": "Earth System",
+    "Unclassified": "Unclassified",
 }

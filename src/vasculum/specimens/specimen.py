@@ -62,3 +62,8 @@ class Specimen:
         """The specimen as it was at version `number`; None when there is no such version."""
         known = [version for version in self.history if version.version <= number]
         return Specimen(known, self.origin) if known and known[-1].version == number else None
+
+    @property
+    def before(self) -> Specimen | None:
+        """The specimen as it was one version ago; None for the first version."""
+        return Specimen(self.history[:-1], self.origin) if len(self.history) > 1 else None
