@@ -8,7 +8,9 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from vasculum.site.database import database_of
+from vasculum.site.post import mail_of
 from vasculum.site.secret import secret_key_of
+from vasculum.site.sign_in import providers_of_environment
 
 NODE = Path(os.environ.get("VASCULUM_DATA", ".vasculum")).resolve()
 
@@ -19,6 +21,17 @@ ALLOWED_HOSTS = os.environ.get("VASCULUM_HOSTS", "localhost,127.0.0.1,[::1]").sp
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "vasculum.web",
+    "vasculum.people",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.orcid",
     "vasculum.registry",
     "vasculum.harvest",
     "vasculum.specimens",
@@ -28,11 +41,18 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "vasculum.web.policy.no_body_for_head",
     "vasculum.web.policy.content_security_policy",
+    "vasculum.people.request_id.numbering_requests",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "vasculum.people.access.telling_refusals",
     "vasculum.web.problems.telling_refused_methods",
 ]
 
@@ -48,6 +68,8 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "vasculum.people.header.signed_in_person",
             ],
         },
     }
@@ -75,9 +97,54 @@ WHITENOISE_USE_FINDERS = True
 
 if os.environ.get("VASCULUM_BEHIND_HTTPS_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("name", "email")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account"
+LOGOUT_REDIRECT_URL = "home"
+CSRF_FAILURE_VIEW = "vasculum.people.pages.forged"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+INSTITUTION_BY_KEY = "vasculum.registry.queries.institution"
+OPEN_SIGN_UP = bool(os.environ.get("VASCULUM_OPEN_SIGN_UP"))
+INVITATION_DAYS = int(os.environ.get("VASCULUM_INVITATION_DAYS", "14"))
+
+ACCOUNT_ADAPTER = "vasculum.people.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FORM_CLASS = "vasculum.people.forms.SignUpForm"
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Vasculum: "
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+MFA_ADAPTER = "vasculum.people.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Vasculum"
+SOCIALACCOUNT_ADAPTER = "vasculum.people.adapters.ProviderAdapter"
+SOCIALACCOUNT_PROVIDERS = providers_of_environment()
+SOCIALACCOUNT_EMAIL_VERIFICATION = "mandatory"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+
+locals().update(mail_of(os.environ.get("VASCULUM_EMAIL_URL", "")))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("VASCULUM_EMAIL_FROM", "vasculum@localhost")

@@ -17,6 +17,11 @@ urlpatterns = [
     path("health", health),
     path("api/", api.urls),
     path("media/<path:path>", media),
-    *i18n_patterns(path("", include("vasculum.portal.urls")), path("", include("vasculum.harvest.urls"))),
+    path("", include("vasculum.people.provider_urls")),
+    *i18n_patterns(
+        path("", include("vasculum.portal.urls")),
+        path("", include("vasculum.people.urls")),
+        path("", include("vasculum.harvest.urls")),
+    ),
     path("", include("vasculum.specimens.urls")),
 ]

@@ -17,18 +17,24 @@ MEDIA_TYPE = "application/problem+json"
 
 _TITLES: dict[int, Promise] = {
     400: _("This address asks for something we cannot read"),
+    401: _("Sign in first"),
+    403: _("You may not do this"),
     404: _("There is nothing at this address"),
     405: _("This address can only be read"),
     406: _("We do not offer this form"),
     410: _("This specimen is gone"),
+    429: _("That was too much at once"),
     500: _("Something broke on our side"),
 }
 _ADVICE: dict[int, Promise] = {
     400: _("Check the address, or start from the search page."),
+    401: _("Sign in, or ask the institution for an invitation."),
+    403: _("Ask the institution's manager for a role that allows it."),
     404: _("It may have been mistyped. Search for a name, a place or a catalogue number instead."),
     405: _("Ask for it with GET or HEAD."),
     406: _("Ask for HTML, JSON, JSON-LD or Turtle."),
     410: _("Its last known description is kept."),
+    429: _("Wait a moment and try again."),
     500: _("The fault has been noted. Your data are safe; try again in a moment."),
 }
 
@@ -50,13 +56,14 @@ def problem(status: int, detail: str, **more: Any) -> JsonResponse:
 
 def problem_page(request: HttpRequest, status: int, detail: str | Promise = "", **more: Any) -> HttpResponse:
     """A page that says what is wrong and what to do, or the problem document where the client prefers that."""
-    if _wants_document(request):
+    if wants_document(request):
         return problem(status, str(detail) or HTTPStatus(status).description, **more)
     context = {"status": status, "title": _TITLES[status], "advice": _ADVICE[status], "detail": detail}
     return page(request, "web/problem.html", context, status)
 
 
-def _wants_document(request: HttpRequest) -> bool:
+def wants_document(request: HttpRequest) -> bool:
+    """Whether a request prefers a problem document to a page; a request to the API always does."""
     if request.path.startswith("/api/"):
         return True
     forms = [negotiation.HTML, MEDIA_TYPE, negotiation.JSON, negotiation.JSON_LD]
