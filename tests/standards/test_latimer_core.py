@@ -107,7 +107,7 @@ def test_the_nine_examples_describe_these_things(folder: Path) -> None:
     assert [len(document.object_groups) for document in documents] == [0, 0, 0, 0, 1, 1, 4, 9, 13]
     museum = documents[1].described[0]
     assert isinstance(museum, OrganisationalUnit)
-    assert [(each.identifier_type, each.identifier_value) for each in museum.has_identifier][0] == ("Acronym", "EMNH")
+    assert (museum.has_identifier[0].identifier_type, museum.has_identifier[0].identifier_value) == ("Acronym", "EMNH")
     person = documents[2].described[0]
     assert isinstance(person, Person)
     assert person.family_name == "Courtenay-Latimer"

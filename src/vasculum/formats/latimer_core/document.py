@@ -30,7 +30,7 @@ class NotLatimerCore(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What one document describes, by class of Latimer Core; classes without a value of their own are in `other`, as they stood."""
+    """What one document describes, by class of Latimer Core; classes without a value of their own are in `other`."""
 
     described: tuple[Described, ...] = ()
     other: Mapping[str, Any] = field(default_factory=dict)

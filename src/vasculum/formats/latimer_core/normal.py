@@ -24,7 +24,7 @@ class Unfit(ValueError):
 @cache
 def former_names(of_class: str) -> Mapping[str, str]:
     """Former names of properties of a class, with the names they have now."""
-    with files("vasculum.terms.latimer_core").joinpath("former_names.csv").open(encoding="utf-8", newline="") as table:
+    with files("vasculum.terms.latimer_core").joinpath("former_names.csv").open(encoding="utf-8") as table:
         return {row["former"]: row["name"] for row in csv.DictReader(table) if row["class"] == of_class}
 
 

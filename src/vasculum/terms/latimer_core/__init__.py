@@ -1,4 +1,4 @@
-"""Latimer Core 1.0 as a table: which class has which property, its datatype, whether it may be repeated (README.md beside this)."""
+"""Latimer Core 1.0 as a table: which class has which property, its datatype, whether it may be repeated."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def latimer_core() -> Mapping[str, Mapping[str, Property]]:
     25
     """
     classes: dict[str, dict[str, Property]] = {}
-    with files(__name__).joinpath("properties.csv").open(encoding="utf-8", newline="") as table:
+    with files(__name__).joinpath("properties.csv").open(encoding="utf-8") as table:
         for row in csv.DictReader(table):
             read = _property(row)
             classes.setdefault(row["class"], {})[read.name] = read
