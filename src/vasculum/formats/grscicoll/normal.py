@@ -29,7 +29,10 @@ VOCABULARY_OF: Mapping[str, str] = {
     "accessionStatus": "AccessionStatus",
 }
 _PARTS = frozenset(
-    {"Address", "Contact", "Identifier", "AlternativeCode", "UserId", "MachineTag", "Tag", "Comment", "OccurrenceMapping", "MasterSourceMetadata"}
+    {
+        "Address", "Contact", "Identifier", "AlternativeCode", "UserId", "MachineTag", "Tag", "Comment", "OccurrenceMapping",
+        "MasterSourceMetadata",
+    }
 )  # fmt: skip
 _NUMBERS = frozenset({"Integer", "Long", "long", "BigDecimal", "Double"})
 
@@ -61,10 +64,12 @@ def _place(key: str, value: Any, entity: str, path: str, placed: Fields, apart: 
     if field != key:
         remarks.append(Remark(RENAMED, path, field))
     try:
-        placed[field] = _read(field, value, fields_of(entity)[field], path, remarks)
+        read = _read(field, value, fields_of(entity)[field], path, remarks)
     except Unfit:
         remarks.append(Remark(DATATYPE, path, str(value)[:SHOWN]))
         apart[key] = value
+    else:
+        placed |= {} if read in ({}, []) else {field: read}
 
 
 def _read(field: str, value: Any, type: str, path: str, remarks: list[Remark]) -> Any:
@@ -74,7 +79,8 @@ def _read(field: str, value: Any, type: str, path: str, remarks: list[Remark]) -
     many = value if isinstance(value, list) else [value]
     if field in VOCABULARY_OF:
         return list(dict.fromkeys(concept for each in many for concept in _concepts(field, each, path, remarks)))
-    return [_single(field, each, of, f"{path}/{number}", remarks) for number, each in enumerate(many)]
+    read = [_single(field, each, of, f"{path}/{number}", remarks) for number, each in enumerate(many)]
+    return [each for each in read if each != {}]
 
 
 def _single(field: str, value: Any, type: str, path: str, remarks: list[Remark]) -> Any:

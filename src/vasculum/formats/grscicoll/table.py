@@ -58,8 +58,8 @@ def read_table(text: str, kind: str, file: str = "") -> Batch:
 
 
 def write_table(entities: Sequence[Entity]) -> str:
-    """The table of entities of one kind, with the columns that any of them fills; lists of parts that are no pairs stay behind."""
-    rows = [_cells(each.fields, each.kind) for each in entities]
+    """The table of entities of one kind, with the columns that any of them fills; lists of other parts stay behind."""
+    rows = [_cells(each.fields) for each in entities]
     columns = list(dict.fromkeys(column for row in rows for column in row))
     text = io.StringIO()
     table = csv.DictWriter(text, sorted(columns, key=_order), restval="", lineterminator="\n")
@@ -105,7 +105,7 @@ def _pair(text: str, names: tuple[str, str]) -> dict[str, str]:
     return dict(zip(names, (first, second), strict=True))
 
 
-def _cells(fields: Mapping[str, Any], kind: str) -> dict[str, str]:
+def _cells(fields: Mapping[str, Any]) -> dict[str, str]:
     cells: dict[str, str] = {}
     for field, value in fields.items():
         if field in NESTED:

@@ -1,6 +1,7 @@
 """The tables of GRSciColl made from the lists GBIF publishes: `python -m vasculum.terms.grscicoll.published FOLDER TABLE`.
 
-FOLDER holds `fields.csv`, `enums_legacy.json` and `vocabularies/`, as read from gbif-api and pipelines; TABLE is `fields` or `concepts`.
+FOLDER holds `fields.csv`, `enums_legacy.json` and `vocabularies/`, as read from gbif-api and pipelines; TABLE is `fields`
+or `concepts`.
 """
 
 from __future__ import annotations
