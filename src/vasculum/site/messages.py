@@ -57,7 +57,8 @@ def _compile(language: str, into: Path) -> None:
 def collected() -> dict[Text, str]:
     """Every text that templates and code ask to be translated, with the first file it stands in; a pair has a plural."""
     found: dict[Text, str] = {}
-    for file in sorted([*ROOT.rglob("*.py"), *ROOT.rglob("templates/**/*.html")]):
+    templates = (*ROOT.rglob("templates/**/*.html"), *ROOT.rglob("templates/**/*.txt"))
+    for file in sorted([*ROOT.rglob("*.py"), *templates]):
         for text in _texts(file):
             found.setdefault(text, str(file.relative_to(ROOT)))
     return found
@@ -67,7 +68,7 @@ def _texts(file: Path) -> Iterator[Text]:
     from django.utils.translation.template import templatize
 
     content = file.read_text(encoding="utf-8")
-    code = templatize(content, origin=str(file)) if file.suffix == ".html" else content
+    code = templatize(content, origin=str(file)) if file.suffix != ".py" else content
     for _line, message, _comments, _context in extract("python", io.BytesIO(code.encode()), keywords=KEYWORDS):
         yield message if isinstance(message, str) else (message[0], message[1])
 
