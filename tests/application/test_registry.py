@@ -11,10 +11,10 @@ import pytest
 from tests.shared import ROOT
 from vasculum.registry import queries
 from vasculum.registry.actions import load_registry, register_collection
-from vasculum.registry.declared_count import count_in_words
 from vasculum.registry.models import Collection, Institution
 from vasculum.registry.rules import CellError
 from vasculum.registry.vocabularies import label, vocabulary
+from vasculum.registry.words import figure_in_words
 
 EXAMPLES = ROOT / "examples" / "registry"
 
@@ -94,8 +94,9 @@ def test_a_part_knows_the_whole_even_where_the_whole_stands_lower_in_the_table(t
 def test_an_unstated_size_is_empty_and_not_zero() -> None:
     load_registry(EXAMPLES)
     cores = Collection.objects.get(key="vliz-cores")
-    assert (cores.count_low, cores.count_best, cores.count_high) == (None, None, None)
-    assert count_in_words(cores, "nl") == "niet opgegeven"
+    declared = queries.declared(cores)
+    assert declared is None or not declared.is_figure
+    assert figure_in_words(declared, "nl") == "niet opgegeven"
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_an_unstated_size_is_empty_and_not_zero() -> None:
 )
 def test_a_declared_size_is_said_with_the_care_it_was_stated_with(key: str, language: str, words: str) -> None:
     load_registry(EXAMPLES)
-    assert count_in_words(Collection.objects.get(key=key), language) == words
+    assert figure_in_words(queries.declared(Collection.objects.get(key=key)), language) == words
 
 
 @pytest.mark.parametrize(

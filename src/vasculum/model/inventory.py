@@ -13,7 +13,7 @@ LanguageMap = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """An identifier in a known scheme: `ror`, `wikidata`, `grscicoll`, `index_herbariorum`, `isil`, `latimer_core`, `doi`, `cites`, `other`."""
+    """An identifier; schemes are `ror`, `wikidata`, `grscicoll`, `index_herbariorum`, `isil`, `latimer_core`, `doi`, `other`."""
 
     scheme: str
     value: str
@@ -87,7 +87,7 @@ class Allocation:
 
 @dataclass(frozen=True, slots=True)
 class InstitutionDescription:
-    """An institution as a source describes it; `key` is the node's own, empty where the source has none."""
+    """An institution as a source describes it, under the key it has in the node; null and empty mean that nothing is said."""
 
     key: str
     names: LanguageMap
@@ -97,8 +97,8 @@ class InstitutionDescription:
     description: LanguageMap = field(default_factory=dict)
     consortium_role: str = ""
     consortium_category: str = ""
-    hidden: bool = False
-    active: bool = True
+    hidden: bool | None = None
+    active: bool | None = None
     identifiers: tuple[Identifier, ...] = ()
     addresses: tuple[Address, ...] = ()
     region: str = ""

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from ninja import Router
 
 from vasculum.model.language_map import name_in
+from vasculum.model.measure import Measure
 from vasculum.portal.queries import counts_by
 from vasculum.registry import queries as registry
 from vasculum.registry.models import Collection, Institution
@@ -82,6 +83,7 @@ def _institution(found: Institution, here: Mapping[str, int]) -> Body:
 
 
 def _collection(found: Collection, here: Mapping[str, int]) -> Body:
+    held = registry.declared(found) or Measure("held")
     return {
         "key": found.key,
         "code": found.key,
@@ -92,11 +94,11 @@ def _collection(found: Collection, here: Mapping[str, int]) -> Body:
         "institutionName": name_in(found.institution.names, "en"),
         "contentTypes": [found.material_kind] if found.material_kind else [],
         "disciplines": [found.discipline] if found.discipline else [],
-        "numberSpecimens": found.count_best,
-        "numberSpecimensLow": found.count_low,
-        "numberSpecimensHigh": found.count_high,
-        "numberSpecimensQualifier": found.count_qualifier or None,
-        "numberSpecimensUnit": found.count_unit or None,
-        "numberSpecimensVerbatim": found.count_verbatim or None,
+        "numberSpecimens": held.best,
+        "numberSpecimensLow": held.low,
+        "numberSpecimensHigh": held.high,
+        "numberSpecimensQualifier": held.qualifier if held.qualifier != "none" else None,
+        "numberSpecimensUnit": held.unit if held.unit != "unknown" else None,
+        "numberSpecimensVerbatim": name_in(held.verbatim, "en") or None,
         "occurrenceCount": here.get(found.key, 0),
     }

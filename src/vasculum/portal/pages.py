@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from vasculum.portal import facets, figures, queries
 from vasculum.registry import queries as registry
 from vasculum.registry.vocabularies import label
+from vasculum.registry.words import basis_in_words
 from vasculum.search.query import SORTS, Query, QueryError
 from vasculum.specimens import labels
 from vasculum.specimens.asking import parameters_of, query_of
@@ -138,6 +139,7 @@ def collection(request: HttpRequest, key: str) -> HttpResponse:
     if found is None:
         raise Http404
     language = current_language()
+    declared = registry.declared(found)
     words = {
         name: label(name, getattr(found, name), language) for name in ("discipline", "material_kind") if getattr(found, name)
     }
@@ -145,7 +147,7 @@ def collection(request: HttpRequest, key: str) -> HttpResponse:
         "collection": found,
         "name": found.name(language),
         "held": queries.collections([found])[0],
-        "basis": label("basis", found.count_basis, language) if found.count_basis else "",
+        "basis": basis_in_words(declared, language) if declared else "",
         "status": label("status", found.status, language) if found.status else "",
         "words": words,
         "part_of": found.part_of.name(language) if found.part_of else "",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from vasculum.harvest.models import Harvest
 from vasculum.registry import queries as registry
-from vasculum.registry.declared_count import count_in_words
 from vasculum.registry.models import Collection, Institution
+from vasculum.registry.words import figure_in_words
 from vasculum.search.query import Query
 from vasculum.specimens import queries
 from vasculum.specimens.cards import Card, cards
@@ -60,12 +60,12 @@ def collections(of: list[Collection]) -> list[Held]:
             key=each.key,
             name=each.name(language),
             here=here.get(each.key, 0),
-            declared=count_in_words(each, language),
+            declared=figure_in_words(declared, language),
             institution=each.institution.name(language),
             institution_key=each.institution.key,
-            is_known=each.count_best is not None or each.count_low is not None,
+            is_known=declared is not None and declared.is_figure,
         )
-        for each in of
+        for each, declared in ((each, registry.declared(each)) for each in of)
     ]
 
 

@@ -1,78 +1,68 @@
-"""Acts on the registry: load its tables, enter a collection by hand."""
+"""Acts on the registry: load its tables, import somebody's inventory, enter a collection by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.db import transaction
 
 from vasculum.model.rejection import Rejection
-from vasculum.registry.models import Collection, Institution
+from vasculum.registry.entering import enter
+from vasculum.registry.inventory import Inventory
+from vasculum.registry.models import Collection, ImportReport, Institution
 from vasculum.registry.rules import key as checked_key
-from vasculum.registry.tables import Entry, read_collections, read_institutions
+from vasculum.registry.tables_inventory import read_tables
+
+READERS: Mapping[str, Callable[[Path], Inventory]] = {"tables": read_tables}
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What a load did: how many institutions and collections it holds now from these tables, and the rows it refused."""
+    """What an import told of: how many institutions, collections and figures, the rows it remarked upon and those it refused."""
 
     institutions: int
     collections: int
     rejections: tuple[Rejection, ...] = ()
+    remarks: tuple[Rejection, ...] = ()
+    measures: int = 0
 
 
-@transaction.atomic
 def load_registry(folder: Path) -> Counts:
-    """Enters the rows of `institutions.csv` and `collections.csv` in `folder`; loading the same tables again changes nothing.
+    """Enters the registry's own tables in `folder`; loading the same tables again changes nothing.
 
     What the registry holds beside these rows is left alone. Raises FileNotFoundError when a table is not there.
     """
-    institutions, refused = read_institutions(folder)
-    collections, refused_collections = read_collections(folder)
-    for entry in institutions:
-        Institution.objects.update_or_create(key=entry.fields["key"], defaults=dict(entry.fields))
-    loaded, refused_references = _enter_collections(collections)
-    return Counts(len(institutions), loaded, (*refused, *refused_collections, *refused_references))
+    return import_inventory(folder, "tables")
 
 
-def _enter_collections(entries: list[Entry]) -> tuple[int, list[Rejection]]:
-    owners = {institution.key: institution for institution in Institution.objects.all()}
-    known = {entry.fields["key"] for entry in entries} | set(Collection.objects.values_list("key", flat=True))
-    entered, rejections = [], []
-    for entry in entries:
-        fault = _dangling(entry, owners, known)
-        if fault:
-            rejections.append(entry.rejected("REFERENCE_UNKNOWN", fault))
-            continue
-        fields = {**entry.fields, "status": entry.fields["status"] or "active"}
-        fields |= {"institution": owners[entry.row["institution"]], "hosted_at": owners.get(entry.row.get("hosted_at", ""))}
-        Collection.objects.update_or_create(key=entry.fields["key"], defaults=fields)
-        entered.append(entry)
-    return len(entered), rejections + _join_parts(entered)
+@transaction.atomic
+def import_inventory(folder: Path, kind: str) -> Counts:
+    """Imports a folder as `tables`, `partner-facts` or `survey-dump`, and keeps a report of every row that needs a word.
+
+    Raises KeyError for another kind, FileNotFoundError when a file is not there.
+    """
+    inventory = READERS[kind](folder)
+    refused = (*inventory.rejections, *enter(inventory))
+    counts = _counted(inventory, refused)
+    ImportReport.objects.create(
+        kind=kind,
+        source=inventory.source,
+        rows=dict(inventory.rows),
+        remarks=[asdict(each) for each in inventory.remarks],
+        rejections=[asdict(each) for each in refused],
+    )
+    return counts
 
 
-def _dangling(entry: Entry, owners: Mapping[str, Institution], known: set[str]) -> str:
-    if entry.row.get("institution", "") not in owners:
-        return "institution"
-    if entry.row.get("hosted_at") and entry.row["hosted_at"] not in owners:
-        return "hosted_at"
-    whole = entry.row.get("part_of")
-    return "part_of" if whole and (whole not in known or whole == entry.fields["key"]) else ""
-
-
-def _join_parts(entries: list[Entry]) -> list[Rejection]:
-    keys = {collection.key: collection for collection in Collection.objects.all()}
-    rejections = []
-    for entry in entries:
-        whole = entry.row.get("part_of", "")
-        part = keys[entry.fields["key"]]
-        part.part_of = keys.get(whole)
-        part.save(update_fields=["part_of"])
-        if whole and whole not in keys:
-            rejections.append(entry.rejected("REFERENCE_UNKNOWN", "part_of"))
-    return rejections
+def _counted(inventory: Inventory, refused: tuple[Rejection, ...]) -> Counts:
+    lost = {each.record_id for each in refused}
+    collections = [each for each in inventory.collections if each.key not in lost]
+    figures = [*inventory.measures, *(measure for each in inventory.institutions for measure in each.measures)]
+    figures += [measure for each in collections for measure in each.measures]
+    figures += [measure for each in collections for part in each.allocations for measure in part.measures]
+    return Counts(len(inventory.institutions), len(collections), refused, inventory.remarks, len(figures))
 
 
 def register_collection(
@@ -86,6 +76,6 @@ def register_collection(
         key=checked_key(institution), defaults={"names": dict(institution_names or {"en": institution})}
     )
     collection, _ = Collection.objects.get_or_create(
-        key=checked_key(key), defaults={"institution": owner, "names": dict(names or {"en": key}), "count_qualifier": "none"}
+        key=checked_key(key), defaults={"institution": owner, "names": dict(names or {"en": key})}
     )
     return collection

@@ -2,40 +2,64 @@
 
 from __future__ import annotations
 
-from vasculum.registry.models import Collection, Institution
+from django.db.models import Prefetch, QuerySet
+
+from vasculum.model.measure import Measure as Told
+from vasculum.registry.models import Collection, Institution, Measure
+
+SHOWN_LEVELS = ("collection", "department", "series")
 
 
 def institutions(include_hidden: bool = False) -> list[Institution]:
-    """Every institution, by key."""
-    found = Institution.objects.order_by("key")
+    """Every institution with its identifiers, by key."""
+    found = Institution.objects.prefetch_related("identifiers").order_by("key")
     return list(found if include_hidden else found.filter(hidden=False))
 
 
 def institution(key: str, include_hidden: bool = False) -> Institution | None:
-    """The institution of this key."""
-    found = Institution.objects.filter(key=key)
+    """The institution of this key, with its identifiers."""
+    found = Institution.objects.prefetch_related("identifiers").filter(key=key)
     return (found if include_hidden else found.filter(hidden=False)).first()
 
 
-def collections(include_hidden: bool = False) -> list[Collection]:
-    """Every collection with its institution, by the keys of both."""
-    found = Collection.objects.select_related("institution", "part_of", "hosted_at").order_by("institution__key", "key")
+def collections(include_hidden: bool = False, levels: tuple[str, ...] = SHOWN_LEVELS) -> list[Collection]:
+    """Every collection of these levels with its institution and what it declares to hold, by the keys of both."""
+    found = _related().filter(level__in=levels).order_by("institution__key", "key")
     return list(found if include_hidden else found.filter(institution__hidden=False))
 
 
-def collections_of(institution: Institution) -> list[Collection]:
+def collections_of(institution: Institution, levels: tuple[str, ...] = SHOWN_LEVELS) -> list[Collection]:
     """The collections an institution owns, wherever they are kept."""
-    found = Collection.objects.filter(institution=institution).select_related("institution", "part_of", "hosted_at")
-    return list(found.order_by("key"))
+    return list(_related().filter(institution=institution, level__in=levels).order_by("key"))
 
 
 def collections_hosted_at(institution: Institution) -> list[Collection]:
     """The collections an institution keeps for other institutions that may be seen."""
-    found = Collection.objects.filter(hosted_at=institution, institution__hidden=False)
-    return list(found.select_related("institution", "part_of", "hosted_at").order_by("key"))
+    return list(_related().filter(hosted_at=institution, institution__hidden=False).order_by("key"))
 
 
 def collection(key: str, include_hidden: bool = False) -> Collection | None:
     """The collection of this key, with its institution."""
-    found = Collection.objects.filter(key=key).select_related("institution", "part_of", "hosted_at")
+    found = _related().filter(key=key)
     return (found if include_hidden else found.filter(institution__hidden=False)).first()
+
+
+def declared(collection: Collection) -> Told | None:
+    """What a collection declares to hold: a figure that counts, of several units the first entered; None where nothing is said.
+
+    Costs no question for a collection that a query of this module gave.
+    """
+    current = getattr(collection, "held_now", None)
+    if current is None:
+        current = list(held_now().filter(collection=collection))
+    return min(current, key=lambda measure: measure.pk).plain if current else None
+
+
+def held_now() -> QuerySet[Measure]:
+    """The figures that count of what is held."""
+    return Measure.objects.filter(counted="held", is_current=True)
+
+
+def _related() -> QuerySet[Collection]:
+    held = Prefetch("measures", queryset=held_now(), to_attr="held_now")
+    return Collection.objects.select_related("institution", "part_of", "hosted_at").prefetch_related(held)

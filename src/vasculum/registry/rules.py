@@ -6,15 +6,16 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from vasculum.registry.identifiers import is_well_formed
 from vasculum.registry.vocabularies import vocabulary
 from vasculum.terms.messages import LANGUAGES
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-ROR = re.compile(r"https://ror\.org/0([0-9a-hjkmnp-tv-z]{6})([0-9]{2})")
-WIKIDATA = re.compile(r"https?://www\.wikidata\.org/(wiki|entity)/Q[1-9][0-9]*")
 WEB_ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?")
 COUNTRY = re.compile(r"[A-Z]{2}")
-CROCKFORD = "0123456789abcdefghjkmnpqrstvwxyz"
+PARTIAL_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+
+SCHEMES = ("ror", "wikidata", "grscicoll", "index_herbariorum", "isil")
 
 Row = Mapping[str, str]
 Cell = Callable[[str], Any]
@@ -53,28 +54,31 @@ def web_address(text: str) -> str:
     return _matching(text, WEB_ADDRESS, "ADDRESS_MALFORMED")
 
 
-def wikidata(text: str) -> str:
-    """The address of an item of Wikidata, or nothing."""
-    return _matching(text, WIKIDATA, "ADDRESS_MALFORMED")
+def identifier(scheme: str) -> Cell:
+    """A reader of an identifier in `scheme`, or nothing; a form that the scheme does not allow is refused.
 
-
-def ror(text: str) -> str:
-    """The address of an organisation in ROR whose check digits agree (ISO 7064 MOD 97-10), or nothing.
-
-    >>> ror("https://ror.org/01h1jbk91")
+    >>> identifier("ror")("https://ror.org/01h1jbk91")
     'https://ror.org/01h1jbk91'
     """
-    found = ROR.fullmatch(text)
-    if text and not (found and _checks(found[1], found[2])):
-        raise CellError("ADDRESS_MALFORMED")
+
+    def read(text: str) -> str:
+        if text and not is_well_formed(scheme, text):
+            raise CellError("ADDRESS_MALFORMED")
+        return text
+
+    return read
+
+
+def partial_date(text: str) -> str:
+    """A date as `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, an interval of two joined by `/`, or nothing."""
+    if text and not all(PARTIAL_DATE.fullmatch(part) for part in text.split("/", 1)):
+        raise CellError("VALUE_NOT_IN_LIST")
     return text
 
 
-def _checks(symbols: str, digits: str) -> bool:
-    number = 0
-    for symbol in symbols:
-        number = number * 32 + CROCKFORD.index(symbol)
-    return 98 - (number * 100) % 97 == int(digits)
+def state_date(text: str) -> str:
+    """An end of a period: a partial date, `unknown`, `ongoing`, or nothing where it is not stated."""
+    return text if text in {"unknown", "ongoing"} else partial_date(text)
 
 
 def count(text: str) -> int | None:
@@ -129,19 +133,25 @@ def _matching(text: str, pattern: re.Pattern[str], reason: str) -> str:
 INSTITUTION: Mapping[str, Cell] = {
     "key": key,
     "acronym": words,
+    "other_names": words,
+    "other_acronyms": words,
     "city": words,
+    "region": words,
     "country": country,
     "homepage": web_address,
-    "ror": ror,
-    "wikidata": wikidata,
     "latitude": degrees(90),
     "longitude": degrees(180),
     "consortium_role": one_of("consortium_role"),
+    "consortium_category": one_of("consortium_category"),
     "hidden": truth,
+    "networks": words,
+    "founding_year": count,
+    **{scheme: identifier(scheme) for scheme in SCHEMES},
 }
 
 COLLECTION: Mapping[str, Cell] = {
     "key": key,
+    "level": one_of("level"),
     "discipline": one_of("discipline"),
     "material_kind": one_of("material_kind"),
     "status": one_of("status"),
@@ -150,7 +160,35 @@ COLLECTION: Mapping[str, Cell] = {
     "count_high": count,
     "count_unit": one_of("unit"),
     "count_basis": one_of("basis"),
-    "count_as_of": words,
+    "count_as_of": partial_date,
     "count_qualifier": one_of("qualifier"),
     "count_verbatim": words,
+    "count_source": words,
+}
+
+MEASURE: Mapping[str, Cell] = {
+    "collection": words,
+    "institution": words,
+    "counted": one_of("counted"),
+    "unit": one_of("unit"),
+    "low": count,
+    "best": count,
+    "high": count,
+    "qualifier": one_of("qualifier"),
+    "basis": one_of("basis"),
+    "as_of": partial_date,
+    "by_whom": words,
+    "source": words,
+    "standing": one_of("standing"),
+    "verbatim": words,
+}
+
+STATUS: Mapping[str, Cell] = {
+    "collection": key,
+    "status": one_of("status"),
+    "begins": state_date,
+    "ends": state_date,
+    "retires_on": partial_date,
+    "successor": one_of("successor"),
+    "source": words,
 }

@@ -1,4 +1,4 @@
-"""The registry's tables on disk: `institutions.csv` and `collections.csv`, read into typed rows and rejected rows."""
+"""The registry's tables on disk: typed rows, and the rows that cannot be used."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from vasculum.model.rejection import Rejection
-from vasculum.registry.rules import COLLECTION, INSTITUTION, Cell, CellError, Row, language_map
+from vasculum.registry.rules import Cell, CellError, Row, language_map
 
-INSTITUTIONS = "institutions.csv"
-COLLECTIONS = "collections.csv"
 SHOWN = 200
 
 
@@ -25,41 +23,40 @@ class Entry:
     fields: Mapping[str, Any]
     row: Row
 
-    def rejected(self, reason: str, field: str) -> Rejection:
-        """This row, refused for what `field` holds."""
-        return Rejection(self.file, self.line, reason, field, (self.row.get(field) or "")[:SHOWN], str(self.fields["key"]))
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The usable rows of a file, those refused, and how many there were."""
+
+    entries: tuple[Entry, ...] = ()
+    rejections: tuple[Rejection, ...] = ()
+    rows: int = 0
 
 
-def read_institutions(folder: Path) -> tuple[list[Entry], list[Rejection]]:
-    """The rows of `institutions.csv`; every fault of a row is reported, and a row with a fault is left out."""
-    return _read(folder, INSTITUTIONS, INSTITUTION, {"names": "name", "note": "note"})
+def read_table(file: Path, cells: Mapping[str, Cell], *, is_named: bool = True) -> Table:
+    """The rows of a file whose cells can be read; every fault of a row is reported, and a row with a fault is left out.
 
-
-def read_collections(folder: Path) -> tuple[list[Entry], list[Rejection]]:
-    """The rows of `collections.csv`, likewise."""
-    return _read(folder, COLLECTIONS, COLLECTION, {"names": "name"})
-
-
-def _read(folder: Path, file: str, cells: Mapping[str, Cell], maps: Mapping[str, str]) -> tuple[list[Entry], list[Rejection]]:
+    A row of a named thing needs a name in some language, and a key of its own. Raises FileNotFoundError without the file.
+    """
     entries: list[Entry] = []
     rejections: list[Rejection] = []
-    seen: set[str] = set()
-    with folder.joinpath(file).open(encoding="utf-8-sig", newline="") as table:
+    keys: set[str] = set()
+    with file.open(encoding="utf-8-sig", newline="") as table:
         reader = csv.DictReader(table)
-        for row in reader:
-            entry, faults = _entry(file, reader.line_num, {name: text or "" for name, text in row.items() if name}, cells, maps)
-            if not faults and entry.fields["key"] in seen:
-                faults = [entry.rejected("DUPLICATE_IDENTIFIER", "key")]
-            rejections += faults
-            if not faults:
-                seen.add(entry.fields["key"])
-                entries.append(entry)
-    return entries, rejections
+        rows = [(reader.line_num, {name: text or "" for name, text in row.items() if name}) for row in reader]
+    for line, row in rows:
+        entry, faults = _entry(file.name, line, row, cells)
+        faults = [*_name_faults(entry, keys), *faults] if is_named else faults
+        rejections += faults
+        if not faults:
+            keys.add(entry.fields.get("key", ""))
+            entries.append(entry)
+    return Table(tuple(entries), tuple(rejections), len(rows))
 
 
-def _entry(file: str, line: int, row: Row, cells: Mapping[str, Cell], maps: Mapping[str, str]) -> tuple[Entry, list[Rejection]]:
-    fields: dict[str, Any] = {field: language_map(row, prefix) for field, prefix in maps.items()}
-    faults = [] if fields["names"] else [Rejection(file, line, "VALUE_MISSING", "name_en", "", row.get("key", ""))]
+def _entry(file: str, line: int, row: Row, cells: Mapping[str, Cell]) -> tuple[Entry, list[Rejection]]:
+    fields: dict[str, Any] = {}
+    faults = []
     for field, read in cells.items():
         text = row.get(field, "").strip()
         try:
@@ -67,3 +64,10 @@ def _entry(file: str, line: int, row: Row, cells: Mapping[str, Cell], maps: Mapp
         except CellError as fault:
             faults.append(Rejection(file, line, str(fault), field, text[:SHOWN], row.get("key", "")))
     return Entry(file, line, fields, row), faults
+
+
+def _name_faults(entry: Entry, keys: set[str]) -> list[Rejection]:
+    key = entry.row.get("key", "")
+    unnamed = [] if language_map(entry.row, "name") else [Rejection(entry.file, entry.line, "VALUE_MISSING", "name_en", "", key)]
+    twice = [Rejection(entry.file, entry.line, "DUPLICATE_IDENTIFIER", "key", key, key)] if key and key in keys else []
+    return [*unnamed, *twice]

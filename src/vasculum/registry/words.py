@@ -1,0 +1,97 @@
+"""A figure in words: what a reader is told of a size whose margins may be known, unknown, or never stated."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+
+from vasculum.model.measure import Measure
+from vasculum.registry.vocabularies import label
+
+BOUNDED = {"between": ("low", "high")}
+SHOWN_BOUND = {"more_than": "low", "at_least": "low", "up_to": "high", "less_than": "high"}
+
+
+def figure_in_words(measure: Measure | None, language: str) -> str:
+    """The size as a reader of `language` would write it; words alone where there is no figure.
+
+    >>> figure_in_words(Measure("held", "accessions", low=6600, qualifier="more_than"), "nl")
+    'meer dan 6.600 accessies'
+    >>> figure_in_words(None, "en")
+    'not stated'
+    """
+    if measure is None or not measure.is_figure:
+        qualifier = measure.qualifier if measure and measure.qualifier in {"unknown", "pro_memoria"} else "none"
+        return label("qualifier", qualifier, language)
+    pattern = label("qualifier", _qualifier(measure), language)
+    numbers = [number(value, language) for value in _shown(measure)]
+    return f"{pattern.format(*numbers)} {label('unit', measure.unit, language)}"
+
+
+def measure_in_words(measure: Measure, language: str) -> str:
+    """The size with its margins, when it was found and how.
+
+    >>> survey = Measure("held", "objects", 540_000, 558_000, 580_000, "about", "sampled", "2023")
+    >>> measure_in_words(survey, "en")
+    'about 558,000 objects, between 540,000 and 580,000, estimated in 2023 by sampling'
+    >>> measure_in_words(survey, "de")
+    'ungefähr 558.000 Objekte, zwischen 540.000 und 580.000, 2023 durch Stichproben geschätzt'
+    """
+    said = _with_margins(measure, figure_in_words(measure, language), language)
+    told = basis_in_words(measure, language)
+    return f"{said}, {told}" if told and measure.is_figure else said
+
+
+def basis_in_words(measure: Measure, language: str) -> str:
+    """How and when the figure came about; nothing where neither is stated."""
+    when = date_in_words(measure.as_of, language)
+    if when:
+        return label("told_in", measure.basis, language).format(when)
+    return "" if measure.basis == "unknown" else label("basis", measure.basis, language)
+
+
+def number(value: int, language: str) -> str:
+    """A whole number with the separators of a language."""
+    return format_decimal(value, locale=language)
+
+
+def date_in_words(as_of: str, language: str) -> str:
+    """A partial date or an interval of them as a reader of `language` writes it; what is no date stays as it is.
+
+    >>> date_in_words("2021/2022", "en"), date_in_words("2020-03", "nl"), date_in_words("2024-12-12", "fr")
+    ('2021–2022', 'maart 2020', '12 décembre 2024')
+    """
+    return "–".join(_date_in_words(part, language) for part in as_of.split("/")) if as_of else ""
+
+
+def _date_in_words(text: str, language: str) -> str:
+    try:
+        if len(text) == 7:
+            return str(format_skeleton("yMMMM", date.fromisoformat(f"{text}-01"), locale=language))
+        return str(format_date(date.fromisoformat(text), "long", locale=language)) if len(text) == 10 else text
+    except ValueError:
+        return text
+
+
+def _qualifier(measure: Measure) -> str:
+    if measure.best is None and measure.low is not None and measure.high is not None:
+        return "between"
+    if measure.qualifier in {"none", "unknown", "pro_memoria", "between"}:
+        return "plain" if measure.best is not None else ("at_least" if measure.low is not None else "up_to")
+    return measure.qualifier
+
+
+def _shown(measure: Measure) -> list[int]:
+    qualifier = _qualifier(measure)
+    wanted = BOUNDED.get(qualifier) or (SHOWN_BOUND.get(qualifier, "best"),)
+    stated = [getattr(measure, name) for name in wanted]
+    known = [value for value in stated if value is not None]
+    return known or [next(value for value in (measure.best, measure.low, measure.high) if value is not None)]
+
+
+def _with_margins(measure: Measure, said: str, language: str) -> str:
+    if measure.best is None or measure.low is None or measure.high is None or measure.low == measure.high:
+        return said
+    return label("phrase", "between", language).format(said, number(measure.low, language), number(measure.high, language))
