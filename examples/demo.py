@@ -45,7 +45,10 @@ def main(arguments: list[str]) -> None:
         return
     from vasculum.site.server import serve
 
-    Console(stderr=True).print(f"The node is at [bold]{base}[/bold] (Ctrl-C ends it)")
+    console = Console(stderr=True, soft_wrap=True)
+    console.print(f"The node is at [bold]{base}[/bold] (Ctrl-C ends it)")
+    if link := invitation(base):
+        console.print(f"To be its administrator, open {link}")
     serve("127.0.0.1", call.port)
 
 
@@ -60,6 +63,18 @@ def furnish(node: Node, base: str) -> None:
         for archive, collection in _deliveries(built):
             _harvest(node, archive, collection)
     (node.root / "complete").touch()
+
+
+def invitation(base: str) -> str:
+    """A link that makes whoever opens it the administrator of the demonstration; none where there is one already."""
+    from vasculum.people.actions import Offer, invite
+    from vasculum.people.invitations import path_of
+    from vasculum.people.models import Membership
+    from vasculum.people.policy import SYSTEM, Role
+
+    if Membership.objects.filter(role=Role.ADMINISTRATOR).exists():
+        return ""
+    return base + path_of(invite(SYSTEM, Offer("administrator@demo.example", Role.ADMINISTRATOR)))
 
 
 def _drawn(edition: int, into: Path, base: str) -> Built:

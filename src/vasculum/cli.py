@@ -20,6 +20,7 @@ from vasculum.harvest.node import DEFAULT_PREFIX
 from vasculum.pids.symbols import PREFIX
 from vasculum.search.query import Query
 from vasculum.site.node import new_node, this_node
+from vasculum.site.people import people
 from vasculum.site.printing import by_field, page_text, report_text
 from vasculum.site.progress import harvest_progress
 from vasculum.site.refusing import refusing
@@ -161,6 +162,20 @@ def search(
 
 
 @main.command()
+@click.argument("key", metavar="SOURCE")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@in_node
+def quality(key: str, as_json: bool) -> None:
+    """Tell what is wrong with the records of a source, and what to mend first."""
+    with refusing():
+        this_node()
+        from vasculum.assessment.figures import figures_of_source, in_lines
+
+        shown = figures_of_source(key)
+    click.echo(orjson.dumps(shown).decode() if as_json else in_lines(shown))
+
+
+@main.command()
 @in_node
 def reindex() -> None:
     """Throw the search index away and build it again from the ledgers."""
@@ -197,8 +212,9 @@ def check() -> None:
     with refusing():
         node = this_node()
         from vasculum.harvest.check import faults
+        from vasculum.people.audit import faults_of_the_trail
 
-        found = list(faults(node))
+        found = [*faults(node), *faults_of_the_trail()]
     for fault in found:
         click.echo(fault)
     click.echo(f"{len(found)} faults", err=True)
@@ -206,6 +222,9 @@ def check() -> None:
 
 
 main.add_command(tools)
+main.add_command(people)
+for command in people.commands.values():
+    in_node(command)
 
 
 if __name__ == "__main__":

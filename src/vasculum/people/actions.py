@@ -17,15 +17,8 @@ from django.utils import timezone
 from vasculum.people.audit import blank, record
 from vasculum.people.models import Account, AuditEntry, Invitation, Membership, Token
 from vasculum.people.policy import NODE_WIDE, Actor, Role, grantable, may
+from vasculum.people.refusal import NoSuchPerson, NotAllowed
 from vasculum.people.tokens import make_token
-
-
-class NotAllowed(PermissionError):
-    """An act that the policy does not allow, or that would leave the node without an administrator."""
-
-
-class NoSuchPerson(LookupError):
-    """There is no account of this id."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from vasculum.people.access import allowed, require
-from vasculum.people.actions import NotAllowed, Offer, change_role, invite, withdraw_invitation
+from vasculum.people.actions import Offer, change_role, invite, withdraw_invitation
 from vasculum.people.forms import InviteForm
 from vasculum.people.invitations import path_of
 from vasculum.people.labels import role_label
 from vasculum.people.models import Invitation, Membership
 from vasculum.people.places import institution_name
 from vasculum.people.policy import Actor, Role, grantable
+from vasculum.people.refusal import NotAllowed
 from vasculum.web.layout import current_language, page
 from vasculum.web.problems import problem_page
 

@@ -19,13 +19,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vasculum.people.access import account_as_actor, allowed, confirmed, has_second_factor, signed_in
-from vasculum.people.actions import NotAllowed, accept, change_account, erase, make_own_token, own_data, withdraw_token
+from vasculum.people.actions import accept, change_account, erase, make_own_token, own_data, withdraw_token
 from vasculum.people.forms import AccountForm, EraseForm, TokenForm
 from vasculum.people.invitations import IN_SESSION, invitation_of
 from vasculum.people.labels import act_label, role_label
 from vasculum.people.models import Account
 from vasculum.people.places import institution_name
 from vasculum.people.policy import ALLOWED, OWN_ACCOUNT, PUBLIC, STAFF, Role, may
+from vasculum.people.refusal import NotAllowed
 from vasculum.web.layout import current_language, page
 from vasculum.web.problems import problem_page
 
