@@ -12,6 +12,8 @@ import pytest
 from vasculum.names import Answer, Backbone, Matcher, MatchType, Query, Usage, build, usages_of_csv
 
 FILES = ("gbif_backbone_subset.csv", "griis_belgium_taxon.csv")
+MISREAD_BY_THE_PARSER = {"Inactis (M. Gomont) O. Kirchner in Engler & Prantl, 1898"}
+"""The authors in brackets are taken for a subgenus; the name as it is written is found nevertheless."""
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 Checklist = tuple[list[Usage], Matcher]
 
@@ -115,3 +117,13 @@ def test_random_words_have_no_match(checklist: Checklist) -> None:
     words = ["".join(draw.choice(LETTERS) for _ in range(draw.randrange(6, 12))) for _ in range(400)]
     texts = [f"{one.capitalize()} {other}" for one, other in zip(words[::2], words[1::2], strict=True)]
     assert [text for text in texts if checklist[1].match(text).usage is not None] == []
+
+
+def test_a_name_spelled_as_in_the_checklist_is_answered_as_by_way_of_the_parser(checklist: Checklist) -> None:
+    usages, matcher = checklist
+    asked = [Query(text) for usage in usages for text in {usage.scientific_name, usage.canonical_name}]
+    both = [(matcher.match(query), matcher.match_parsed(query)) for query in asked]
+    agreed = sum((one.usage, one.match_type, one.ambiguous) == (two.usage, two.match_type, two.ambiguous) for one, two in both)
+    assert agreed >= 0.995 * len(both)
+    others = {one.query.name for one, two in both if one.usage and two.usage and one.usage.key != two.usage.key}
+    assert others <= MISREAD_BY_THE_PARSER

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import threading
 import weakref
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from vasculum.names import schema
+from vasculum.names.cards import Cards, CardsUnusable
 from vasculum.names.spelling import key
 from vasculum.names.usages import Usage
 
 MAPPED_BYTES = 1 << 30
 BLOCKS = 4_096
-CLASSIFICATIONS = 65_536
 SYNONYM_STEPS = 5
-_BY_NAME = f"{schema.SELECT} WHERE name = ? ORDER BY id"
-_BY_KEY = f"{schema.SELECT} WHERE usage_key = ?"
-_ALL_NAMED = f"{schema.SELECT_AMONG} ON name = j.value"
-_ALL_KEYS = f"{schema.SELECT_AMONG} ON usage_key = j.value"
-_ALL_WRITTEN = "SELECT written, name FROM json_each(?) j CROSS JOIN usage ON written = j.value"
-_NAMES_WRITTEN = "SELECT DISTINCT name FROM usage WHERE written = ?"
-_FROM_NAME = f"{schema.SELECT} WHERE name >= ? AND name < ? ORDER BY name, id LIMIT ?"
+LOOKED_AT_PER_SUGGESTION = 10
+_BEGINNING = "SELECT card FROM usage WHERE name >= ? AND name < ? ORDER BY name, card LIMIT ?"
 
 
 class BackboneUnusable(Exception):
@@ -54,7 +48,7 @@ class Backbone:
         self._local = threading.local()
         os.register_at_fork(after_in_child=_forgetting(self))
         self._check()
-        self._above = lru_cache(CLASSIFICATIONS)(self._read_above)
+        self._cards = self._opened()
         self.rests_in_genus = lru_cache(BLOCKS)(self._rests_in_genus)
         self.names_with_rest = lru_cache(BLOCKS)(self._names_with_rest)
         self.words_with_head = lru_cache(BLOCKS)(self._words_with_head)
@@ -72,6 +66,12 @@ class Backbone:
             raise BackboneUnusable(f"{self.path.name} is not a backbone.") from error
         if marks != [schema.APPLICATION, schema.FORMAT]:
             raise BackboneUnusable(f"{self.path.name} is not a backbone of this edition; build it again.")
+
+    def _opened(self) -> Cards:
+        try:
+            return Cards(self.path)
+        except CardsUnusable as error:
+            raise BackboneUnusable(f"{self.path.name} is not a whole backbone; build it again.") from error
 
     @property
     def _connection(self) -> sqlite3.Connection:
@@ -92,64 +92,39 @@ class Backbone:
         self._local = threading.local()
 
     def close(self) -> None:
-        """Lets go of the file in this thread."""
+        """Lets go of the file."""
         self._connection.close()
+        self._cards.close()
         self._local = threading.local()
-
-    def _usages(self, query: str, *parameters: str | int) -> list[Usage]:
-        rows = self._connection.execute(query, parameters)
-        return [Usage._make((*row[:8], *self._above(row[9]), row[8])) for row in rows]
-
-    def _read_above(self, classification: int) -> tuple[str, ...]:
-        """The names above, kingdom to genus."""
-        row: tuple[str, ...] = self._connection.execute(schema.ABOVE, (classification,)).fetchone()
-        return row
 
     def _texts(self, query: str, *parameters: str) -> tuple[str, ...]:
         return tuple([text for (text,) in self._connection.execute(query, parameters)])
 
     def __len__(self) -> int:
-        return int(self._connection.execute("SELECT count(*) FROM usage").fetchone()[0])
+        return len(self._cards)
 
     def usage(self, usage_key: str) -> Usage | None:
         """The usage with this key."""
-        return next(iter(self._usages(_BY_KEY, usage_key)), None)
+        found = self._cards.spelled(schema.KEY, usage_key)
+        return _usage(found[0]) if found else None
 
     def named(self, name: str) -> list[Usage]:
         """All usages whose canonical name has this search key, in the order of the checklist."""
-        return self._usages(_BY_NAME, name)
+        return [_usage(card) for card in self._cards.spelled(schema.NAME, name)]
 
     def written(self, text: str) -> tuple[str, ...]:
         """The search keys of the canonical names in whole scientific names, authorship included, that have this search key."""
-        return self._texts(_NAMES_WRITTEN, text)
+        found = self._cards.spelled(schema.WRITTEN, text)
+        return (found[0][schema.NAME],) if len(found) == 1 else tuple(dict.fromkeys(card[schema.NAME] for card in found))
 
     def accepted(self, usage: Usage) -> Usage | None:
         """The accepted usage behind a synonym; None when the checklist does not tell. An accepted usage is its own."""
-        return accepted_of(usage, self.usage)
-
-    def named_all(self, names: Collection[str]) -> dict[str, list[Usage]]:
-        """What `named` gives for each of many names that have a usage."""
-        found: dict[str, list[Usage]] = {}
-        for usage, name in self._among(_ALL_NAMED, names):
-            found.setdefault(name, []).append(usage)
-        return found
-
-    def usages_all(self, keys: Collection[str]) -> dict[str, Usage]:
-        """What `usage` gives for each of many keys that are known."""
-        return {usage.key: usage for usage, _ in self._among(_ALL_KEYS, keys)}
-
-    def _among(self, query: str, texts: Collection[str]) -> list[tuple[Usage, str]]:
-        rows = self._connection.execute(query, (json.dumps(sorted(texts)),))
-        return [(Usage._make((*row[:8], *self._above(row[9]), row[8])), row[10]) for row in rows]
-
-    def written_all(self, texts: Collection[str]) -> dict[str, list[str]]:
-        """What `written` gives for each of many texts that are the name of a usage."""
-        found: dict[str, list[str]] = {}
-        for text, name in self._connection.execute(_ALL_WRITTEN, (json.dumps(sorted(texts)),)):
-            names = found.setdefault(text, [])
-            if name not in names:
-                names.append(name)
-        return found
+        found: Usage | None = usage
+        for _ in range(SYNONYM_STEPS):
+            if found is None or not found.accepted_key:
+                break
+            found = self.usage(found.accepted_key)
+        return None if found is None or found.accepted_key or found.is_synonym else found
 
     def _rests_in_genus(self, genus: str) -> tuple[str, ...]:
         """The search keys of the epithets below a genus; some may come twice."""
@@ -172,16 +147,14 @@ class Backbone:
         return self._connection.execute("SELECT 1 FROM word WHERE word = ?", (word,)).fetchone() is not None
 
     def autocomplete(self, prefix: str, limit: int = 20) -> list[Usage]:
-        """The first usages, by name, that begin with what was typed; none while nothing was."""
+        """Usages whose name begins with what was typed, by name, the accepted ones first; none while nothing was."""
         begun = key(prefix) + (" " if prefix[-1:].isspace() else "")
-        return self._usages(_FROM_NAME, begun, begun + "\U0010ffff", limit) if begun.strip() else []
+        if not begun.strip():
+            return []
+        cards = self._connection.execute(_BEGINNING, (begun, begun + "\U0010ffff", limit * LOOKED_AT_PER_SUGGESTION))
+        usages = [_usage(self._cards[card]) for (card,) in cards]
+        return sorted(usages, key=lambda usage: usage.is_synonym)[:limit]
 
 
-def accepted_of(usage: Usage, find: Callable[[str], Usage | None]) -> Usage | None:
-    """Follows a synonym to its accepted usage; a circle of synonyms has none."""
-    found: Usage | None = usage
-    for _ in range(SYNONYM_STEPS):
-        if found is None or not found.accepted_key:
-            break
-        found = find(found.accepted_key)
-    return None if found is None or found.accepted_key or found.is_synonym else found
+def _usage(card: list[str]) -> Usage:
+    return Usage._make(card[schema.KEY :])

@@ -6,17 +6,14 @@ import sqlite3
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from vasculum.model.rejection import Rejection
 from vasculum.names import schema
+from vasculum.names.cards import BETWEEN_FIELDS, append_cards
 from vasculum.names.lineage import Lineage
 from vasculum.names.spelling import key
 from vasculum.names.usages import Usage
-
-AT_ONCE = 10_000
-_INSERT = f"INSERT INTO staged VALUES ({', '.join('?' * 14)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +42,34 @@ def build(usages: Iterable[Usage], target: Path) -> Built:
 def _write(usages: Iterable[Usage], file: Path) -> Built:
     connection = sqlite3.connect(file, isolation_level=None)
     try:
-        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;" + schema.TABLES)
-        connection.execute("BEGIN")
-        connection.execute(schema.STAGED)
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;")
+        connection.executescript(schema.TABLES + schema.STAGED)
         rejected: list[Rejection] = []
-        lineage = Lineage()
-        rows = _rows(usages, lineage, rejected)
-        count = 0
-        while batch := list(islice(rows, AT_ONCE)):
-            connection.executemany(_INSERT, batch)
-            count += len(batch)
-        connection.executemany("UPDATE staged SET classification = ? WHERE id = ?", lineage.resolved())
-        connection.executemany("INSERT INTO classification VALUES (?, ?, ?, ?, ?, ?, ?)", lineage.classifications())
-        connection.execute("INSERT INTO usage SELECT * FROM staged ORDER BY name, id")
-        connection.execute("DROP TABLE staged")
-        connection.execute("COMMIT")
-        connection.executescript(schema.INDEXES)
+        _stage(usages, connection, rejected)
+        connection.executescript(f"BEGIN; {schema.WRITE} COMMIT;")
         connection.executescript(f"PRAGMA application_id = {schema.APPLICATION}; PRAGMA user_version = {schema.FORMAT};")
+        rows = connection.execute(schema.CARDS)
+        append_cards(((row[0], row[1], *BETWEEN_FIELDS.join(row[2:]).split(BETWEEN_FIELDS)) for row in rows), file)
+        (count,) = connection.execute("SELECT count(*) FROM staged").fetchone()
     finally:
         connection.close()
     return Built(count, tuple(rejected))
 
 
-def _rows(usages: Iterable[Usage], lineage: Lineage, rejected: list[Rejection]) -> Iterator[tuple[str | int | None, ...]]:
+def _stage(usages: Iterable[Usage], connection: sqlite3.Connection, rejected: list[Rejection]) -> None:
+    lineage = Lineage()
+    connection.execute("BEGIN")
+    connection.executemany("INSERT INTO staged VALUES (?, ?, ?, ?, ?, ?)", _rows(usages, lineage, rejected))
+    connection.executemany("UPDATE staged SET classification = ? WHERE card = ?", lineage.resolved())
+    above = ((number, BETWEEN_FIELDS.join(names)) for number, names in lineage.classifications())
+    connection.executemany("INSERT INTO classification VALUES (?, ?)", above)
+    connection.execute("COMMIT")
+
+
+def _rows(usages: Iterable[Usage], lineage: Lineage, rejected: list[Rejection]) -> Iterator[tuple[int | str, ...]]:
     seen: set[str] = set()
-    for line, usage in enumerate(usages, 1):
+    for line, each in enumerate(usages, 1):
+        usage = _without_separators(each)
         name = key(usage.canonical_name)
         reason = _fault(usage, name, seen)
         if reason:
@@ -78,8 +78,15 @@ def _rows(usages: Iterable[Usage], lineage: Lineage, rejected: list[Rejection]) 
         seen.add(usage.key)
         written = key(usage.scientific_name)
         classification = lineage.add(usage)
-        rest = name.partition(" ")[2]
-        yield (name, lineage.added, *usage[:8], usage.species, classification, rest, written if written != name else None)
+        cells = BETWEEN_FIELDS.join(usage[:8])
+        yield lineage.added - 1, name, written if written != name else "", cells, usage.species, classification
+
+
+def _without_separators(usage: Usage) -> Usage:
+    """The usage as it is, or, where a cell holds the character that separates fields, with a space in its place."""
+    if not any(BETWEEN_FIELDS in cell for cell in usage):
+        return usage
+    return Usage._make(cell.replace(BETWEEN_FIELDS, " ") for cell in usage)
 
 
 def _fault(usage: Usage, name: str, seen: set[str]) -> str:

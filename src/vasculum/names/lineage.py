@@ -13,7 +13,7 @@ _Above = tuple[str, ...]
 
 
 class Lineage:
-    """Numbers every different classification, and the usages, from 1, in the order in which they are added."""
+    """Numbers every different classification, and the usages, from 0, in the order in which they are added."""
 
     def __init__(self) -> None:
         self._numbers: dict[_Above, int] = {}
@@ -23,7 +23,8 @@ class Lineage:
         self._climbing: list[tuple[int, str]] = []
 
     def add(self, usage: Usage) -> int:
-        """The number of the classification that the row of a usage gives; 0 when it must be climbed for."""
+        """The number of the classification that the row of a usage gives; -1 when it must be climbed for."""
+        number = self.added
         self.added += 1
         above = usage[8:14]
         if any(above):
@@ -31,11 +32,11 @@ class Lineage:
         self._parents[usage.key] = usage.accepted_key or usage.parent_key
         if usage.rank in _RANKS and not usage.is_synonym:
             self._named[usage.key] = (_RANKS[usage.rank], usage.canonical_name)
-        self._climbing.append((self.added, usage.key))
-        return 0
+        self._climbing.append((number, usage.key))
+        return -1
 
     def _number(self, above: _Above) -> int:
-        return self._numbers.setdefault(above, len(self._numbers) + 1)
+        return self._numbers.setdefault(above, len(self._numbers))
 
     def resolved(self) -> Iterator[tuple[int, int]]:
         """The classifications of those that had to be climbed for, as number of classification and of usage."""
@@ -54,6 +55,6 @@ class Lineage:
             key = self._parents[key]
         return tuple(above)
 
-    def classifications(self) -> Iterator[tuple[int | str, ...]]:
+    def classifications(self) -> Iterator[tuple[int, _Above]]:
         """All classifications with their numbers."""
-        return ((number, *above) for above, number in self._numbers.items())
+        return ((number, above) for above, number in self._numbers.items())

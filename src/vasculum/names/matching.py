@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 
-from vasculum.names.ahead import Ahead
 from vasculum.names.answer import Answer, MatchType
 from vasculum.names.authorship import Agreement, agreement
 from vasculum.names.backbone import Backbone
@@ -18,7 +16,6 @@ from vasculum.names.spelling import is_bare, key
 from vasculum.names.usages import Usage
 
 MOST_ALTERNATIVES = 20
-AT_ONCE = 2_000
 REMEMBERED = 10_000
 _NOT_EXACT_CONFIDENCE = {MatchType.FUZZY: 70, MatchType.HIGHERRANK: 40}
 
@@ -26,23 +23,21 @@ _NOT_EXACT_CONFIDENCE = {MatchType.FUZZY: 70, MatchType.HIGHERRANK: 40}
 class Matcher:
     """Finds names in one checklist; knows nothing but the checklist, so equal questions have equal answers."""
 
-    def __init__(self, backbone: Backbone, source: Ahead | None = None) -> None:
-        """Reads `backbone`, and what was read ahead from `source`."""
+    def __init__(self, backbone: Backbone) -> None:
         self._backbone = backbone
-        self._source = source or backbone
 
     def match_all(self, queries: Iterable[Query | str]) -> Iterator[Answer]:
         """The answers to many questions in their order; equal questions are looked up once while they are remembered."""
         known: dict[object, Answer] = {}
-        asked = (Query(each) if isinstance(each, str) else each for each in queries)
-        while batch := [(query.identity, query) for query in islice(asked, AT_ONCE)]:
-            if len(known) >= REMEMBERED:
-                known.clear()
-            new = {identity: query for identity, query in batch if identity not in known}
-            ahead = Ahead(self._backbone, {query.name for query in new.values() if len(query.name) <= LONGEST})
-            among = Matcher(self._backbone, ahead)
-            known.update((identity, among.match(query)) for identity, query in new.items())
-            yield from (known[identity] for identity, _ in batch)
+        for each in queries:
+            query = Query(each) if isinstance(each, str) else each
+            identity = query.identity
+            answer = known.get(identity)
+            if answer is None:
+                if len(known) >= REMEMBERED:
+                    known.clear()
+                answer = known[identity] = self.match(query)
+            yield answer
 
     def match(self, asked: Query | str) -> Answer:
         """The answer to one question; never raises for what the question holds."""
@@ -57,23 +52,25 @@ class Matcher:
             choice = choose(known, candidates, {}, query.name)
             if choice.usage is not None or choice.rivals:
                 return self._answer(query, known, choice, MatchType.EXACT)
-        return self._of_parsed(query, _parsed(query))
+        return self.match_parsed(query)
 
     def _as_written(self, query: Query) -> tuple[Query, Sequence[Usage]] | None:
         """The usages whose name is written just so, without the parser; None where the text may hold more than a name."""
         folded = key(query.name)
         if is_bare(query.name):
-            bare = self._source.named(folded)
+            bare = self._backbone.named(folded)
             if bare:
                 return query, bare
-        names = self._source.written(folded) if "?" not in query.name else ()
+        names = self._backbone.written(folded) if "?" not in query.name else ()
         if len(names) != 1:
             return None
-        bearers = self._source.named(names[0])
+        bearers = self._backbone.named(names[0])
         full = next(usage for usage in bearers if usage.scientific_name == query.name or key(usage.scientific_name) == folded)
-        return Query(query.name, full.authorship, query.rank or full.rank, query.classification), bearers
+        return _as_in_full(query, full), bearers
 
-    def _of_parsed(self, query: Query, parsed: ParsedName) -> Answer:
+    def match_parsed(self, query: Query) -> Answer:
+        """The answer by way of the parser, as for a name that no usage has just as it is written."""
+        parsed = _parsed(query)
         rank = query.rank or (parsed.rank if parsed.kind is Kind.SCIENTIFIC else "")
         known = Query(query.name, query.authorship or parsed.authorship, rank, query.classification)
         words = key(parsed.canonical_name).split()
@@ -85,7 +82,7 @@ class Matcher:
         if parsed.kind is not Kind.SCIENTIFIC:
             return self._undetermined(query, known, parsed, words)
         name = " ".join(words)
-        choice = choose(known, self._source.named(name), {}, parsed.canonical_name)
+        choice = choose(known, self._backbone.named(name), {}, parsed.canonical_name)
         if choice.usage is not None or choice.rivals:
             return self._answer(query, known, choice, MatchType.EXACT)
         if not choice.others:
@@ -98,12 +95,12 @@ class Matcher:
     def _literally(self, text: str) -> list[Usage]:
         """The usages with a name that cannot be parsed, such as a virus, a hybrid formula or a number, letter by letter."""
         folded, wanted = key(text), " ".join(text.split()).casefold()
-        found = [usage for name in (folded, *self._source.written(folded)) for usage in self._source.named(name)]
+        found = [usage for name in (folded, *self._backbone.written(folded)) for usage in self._backbone.named(name)]
         return [usage for usage in found if " ".join(usage.scientific_name.split()).casefold() == wanted]
 
     def _nearly(self, known: Query, name: str) -> Choice:
         distances = near(self._backbone, name)
-        candidates = [usage for found in sorted(distances) for usage in self._source.named(found)]
+        candidates = [usage for found in sorted(distances) for usage in self._backbone.named(found)]
         by_name = {usage.canonical_name: distances[key(usage.canonical_name)] for usage in candidates}
         return choose(known, candidates, by_name) if candidates else Choice()
 
@@ -112,13 +109,13 @@ class Matcher:
         note = "The name is not determined."
         if not parsed.qualifier or len(words) == 1:
             return self._above(query, known, words, note, ())
-        return self._above(query, known, words[:-1], note, tuple(self._source.named(" ".join(words))))
+        return self._above(query, known, words[:-1], note, tuple(self._backbone.named(" ".join(words))))
 
     def _above(self, query: Query, known: Query, words: list[str], note: str, others: tuple[Usage, ...]) -> Answer:
         """The lowest taxon above that the name or the classification tells and the checklist has."""
         undecided: tuple[Usage, ...] = ()
         for name, rank in _steps(words, query):
-            found = [usage for usage in self._source.named(name) if not _other_rank(usage, rank)]
+            found = [usage for usage in self._backbone.named(name) if not _other_rank(usage, rank)]
             choice = choose(_asking_above(known, rank), found, {})
             if choice.usage is not None:
                 return self._answer(query, known, choice, MatchType.HIGHERRANK, note, others)
@@ -134,13 +131,18 @@ class Matcher:
         usage = choice.usage
         if usage is None:
             return _ambiguous(query, choice, how)
-        accepted = self._source.accepted(usage) if usage.accepted_key else None if usage.is_synonym else usage
+        accepted = self._backbone.accepted(usage) if usage.accepted_key else None if usage.is_synonym else usage
         notes = note if how is MatchType.HIGHERRANK else _note(known, usage, choice)
         if accepted is None:
             notes = f"{notes} The checklist does not tell the accepted name.".lstrip()
         return Answer(
             query, how, _confidence(how, choice), usage, accepted, (others or choice.others)[:MOST_ALTERNATIVES], False, notes
         )
+
+
+def _as_in_full(query: Query, full: Usage) -> Query:
+    """The question with the authorship and the rank of the usage whose whole name it gives."""
+    return Query(query.name, full.authorship, query.rank or full.rank, query.classification)
 
 
 def _parsed(query: Query) -> ParsedName:
@@ -191,5 +193,5 @@ def _note(known: Query, usage: Usage, choice: Choice) -> str:
 
 def _confidence(how: MatchType, choice: Choice) -> int:
     if how is MatchType.EXACT:
-        return 90 + max(-9, min(10, choice.weight))
+        return 90 + (choice.weight if -9 <= choice.weight <= 10 else max(-9, min(10, choice.weight)))
     return _NOT_EXACT_CONFIDENCE[how] + max(-9, min(9, choice.weight)) - 5 * choice.distance

@@ -1,38 +1,35 @@
-"""How a backbone lies on disk: one SQLite file, written once and then only read, by as many processes as like."""
+"""How a backbone lies on disk: one file, written once and then only read, by as many processes as like.
+
+It is a SQLite file with a card for each usage behind it. The cards answer what is spelled exactly so, SQLite what is near, what
+begins with, what stands in the same genus.
+"""
 
 from __future__ import annotations
 
-FORMAT = 1
+FORMAT = 2
 APPLICATION = 0x56534E42
+NAME, WRITTEN, KEY = 0, 1, 2
+"""The fields of a card: the search key of the canonical name, that of the whole scientific name where it says more, and the
+usage in the order of its own fields, its key first."""
 
 TABLES = """
-CREATE TABLE usage (
-    name TEXT NOT NULL, id INTEGER NOT NULL, usage_key TEXT NOT NULL, scientific_name TEXT NOT NULL,
-    canonical_name TEXT NOT NULL, authorship TEXT NOT NULL, rank TEXT NOT NULL, status TEXT NOT NULL, accepted_key TEXT NOT NULL,
-    parent_key TEXT NOT NULL, species TEXT NOT NULL, classification INTEGER NOT NULL, rest TEXT NOT NULL, written TEXT,
-    PRIMARY KEY (name, id)
-) WITHOUT ROWID;
-CREATE TABLE classification (
-    id INTEGER PRIMARY KEY, kingdom TEXT NOT NULL, phylum TEXT NOT NULL, class TEXT NOT NULL, "order" TEXT NOT NULL,
-    family TEXT NOT NULL, genus TEXT NOT NULL
-);
+CREATE TABLE usage (name TEXT NOT NULL, card INTEGER NOT NULL, rest TEXT NOT NULL, PRIMARY KEY (name, card)) WITHOUT ROWID;
 CREATE TABLE word (word TEXT PRIMARY KEY, head TEXT NOT NULL, tail TEXT NOT NULL) WITHOUT ROWID;
 """
-"""`name` is the search key of the canonical name, `rest` that key without its first word, `written` the search key of the whole
-scientific name where that says more, and `word` holds all first words by their first and last letters."""
+"""`name` is the search key of the canonical name, `rest` that key without its first word, `card` the number of the card, and
+`word` holds all first words by their first and last letters."""
 
 STAGED = """
 CREATE TEMP TABLE staged (
-    name TEXT, id INTEGER PRIMARY KEY, usage_key TEXT, scientific_name TEXT, canonical_name TEXT, authorship TEXT, rank TEXT,
-    status TEXT, accepted_key TEXT, parent_key TEXT, species TEXT, classification INTEGER, rest TEXT, written TEXT
-)
+    card INTEGER PRIMARY KEY, name TEXT, written TEXT, cells TEXT, species TEXT, classification INTEGER
+);
+CREATE TEMP TABLE classification (number INTEGER PRIMARY KEY, cells TEXT);
 """
-"""The usages in the order of the checklist, until all are there and can be written in that of their names."""
+"""The usages in the order of the checklist, until all are there and every classification is known."""
 
-INDEXES = """
-CREATE UNIQUE INDEX by_key ON usage (usage_key);
+WRITE = """
+INSERT INTO usage SELECT name, card, substr(name, instr(name || ' ', ' ') + 1) FROM staged ORDER BY name, card;
 CREATE INDEX by_rest ON usage (rest) WHERE rest != '';
-CREATE INDEX by_written ON usage (written) WHERE written IS NOT NULL;
 INSERT INTO word SELECT DISTINCT first, substr(first, 1, 2), substr(first, -3) FROM
     (SELECT substr(name, 1, instr(name || ' ', ' ') - 1) AS first FROM usage);
 CREATE INDEX by_head ON word (head, word);
@@ -40,10 +37,6 @@ CREATE INDEX by_tail ON word (tail, word);
 ANALYZE;
 """
 
-_COLUMNS = (
-    "SELECT usage_key, scientific_name, canonical_name, authorship, rank, status, accepted_key, parent_key, species,"
-    " classification"
-)
-SELECT = f"{_COLUMNS} FROM usage"
-SELECT_AMONG = f"{_COLUMNS}, name FROM json_each(?) j CROSS JOIN usage"
-ABOVE = 'SELECT kingdom, phylum, class, "order", family, genus FROM classification WHERE id = ?'
+CARDS = """
+SELECT name, written, s.cells, c.cells, species FROM staged s JOIN classification c ON c.number = s.classification ORDER BY card
+"""

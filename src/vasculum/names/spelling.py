@@ -38,7 +38,8 @@ _NUMBER = re.compile(r"\b(\d{1,2})[-. ]?(?=[a-z])")
 _NEITHER_LETTER_NOR_DIGIT = re.compile(r"[\W_]+")
 _APOSTROPHES = re.compile(r"(?<=[a-z])['’‘`](?=[a-z])")
 _LEFT_OUT = "'’‘`-\u2010\u2011\xad"
-_IN_ASCII = {code: None if chr(code) in _LEFT_OUT else " " for code in range(128) if not chr(code).isalnum()}
+_ASCII = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))
+_LEFT_OUT_OF_ASCII = bytes(ord(mark) for mark in _LEFT_OUT if mark.isascii())
 _NO_APOSTROPHE_NO_HYPHEN = str.maketrans("", "", _LEFT_OUT)
 
 
@@ -85,7 +86,7 @@ def key(text: str) -> str:
     'uvaursi alpina l j agardh'
     """
     if text.isascii():
-        return " ".join(text.lower().translate(_IN_ASCII).split())
+        return " ".join(text.encode().translate(_ASCII, _LEFT_OUT_OF_ASCII).decode().split())
     folded = _plain(text).lower().translate(_NO_APOSTROPHE_NO_HYPHEN)
     return _NEITHER_LETTER_NOR_DIGIT.sub(" ", folded).strip()
 
