@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from vasculum.assessment.api import router as quality
 from vasculum.portal.api import router as registry
 from vasculum.search.query import QueryError
 from vasculum.specimens.api import digital_specimens, searching
@@ -24,6 +25,7 @@ api = NinjaAPI(
 api.add_router("/digital-specimen/v1", digital_specimens)
 api.add_router("", searching)
 api.add_router("", registry)
+api.add_router("", quality)
 
 
 @api.exception_handler(ParameterError)

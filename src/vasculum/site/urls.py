@@ -22,6 +22,7 @@ urlpatterns = [
         path("", include("vasculum.portal.urls")),
         path("", include("vasculum.people.urls")),
         path("", include("vasculum.harvest.urls")),
+        path("", include("vasculum.assessment.urls")),
     ),
     path("", include("vasculum.specimens.urls")),
 ]
