@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from vasculum.engine.authorities import at_hand
 from vasculum.quality.bdq.authorities import Source
 from vasculum.quality.bdq.conformance import CLASSES, as_table, conformance, dependence_class, is_exact
 from vasculum.quality.bdq.framework import Kind, Test, all_tests
@@ -99,6 +100,16 @@ def test_rows_that_need_an_authority_are_answered_exactly_or_name_the_authority_
         sources = all_tests()[row["GUID"]].parameters.items()
         asked = [row.get(name) or value.default for name, value in sources if isinstance(value, Source)]
         assert any(name in row["actual.comment"] for name in asked), told(row)
+
+
+def test_rows_about_places_are_answered_exactly_or_not_at_all_with_what_a_node_has_at_hand(shared: Path) -> None:
+    published = [{**row, "file": name} for name in ROW_FILES for row in read(shared / "bdq-core" / name)]
+    rows = list(answered(published, Setting(SETTING.today, at_hand())))
+    wrong = [row for row in rows if not is_exact(row) and row["actual.status"] != Status.EXTERNAL_PREREQUISITES_NOT_MET]
+    assert {key(row) for row in wrong} == set(DOUBTED_ROWS), [told(row) for row in wrong]
+    of_places = [row for row in rows if dependence_class(all_tests()[row["GUID"]]) in CLASSES[3:]]
+    assert sum(map(is_exact, of_places)) >= 51
+    assert len(of_places) == 66
 
 
 def test_the_figures_of_the_published_cases(rows: list[dict[str, str]], capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,33 +12,62 @@ from numpy.typing import NDArray
 from pyproj import Geod
 
 from vasculum.interpret.boundaries_grid import Grid, joined
-from vasculum.interpret.boundaries_shapes import areas_of_countries, areas_of_topology, polygons_of
+from vasculum.interpret.boundaries_shapes import Area, areas_of_countries, areas_of_topology, polygons_of
 from vasculum.interpret.boundaries_tiles import Tiles, cut, widened
 
 # Stands for coasts, generalised borders and rounded coordinates, in metres.
 COAST = 5_000.0
+# The widest territorial sea and exclusive economic zone, in metres from the coast (UNCLOS, articles 3 and 57).
+TERRITORIAL_SEA, ECONOMIC_ZONE = 22_224.0, 370_400.0
+# Tables of cells cost about as much as so many answers by geometry.
+WORTH_TABLES = 20_000
 _EARTH = Geod(ellps="WGS84")
 
 
 class Boundaries:
     """Countries with their territorial waters, land, and the middles and surfaces of countries.
 
-    Exact to about a kilometre, as the shapes are. Answers depend on nothing but the shapes handed in.
+    Borders on land are exact to about a kilometre, as the shapes are; at sea the shapes of countries reach generously around
+    islands, so that what lies outside them is certain and what lies inside is not. Answers depend on nothing but the shapes.
     """
 
     def __init__(self, borders: Mapping[str, Any], land: Mapping[str, Any], countries: Mapping[str, Any]) -> None:
         self._areas = areas_of_countries(borders)
         self._codes = [area.codes for area in self._areas]
-        self._land = cut([area.surface for area in areas_of_topology(land, "land")])
-        self._shapes = areas_of_topology(countries, "countries")
+        self._asked = 0
+        self._land_topology, self._countries_topology = land, countries
+
+    @cached_property
+    def _ground(self) -> list[Area]:
+        return areas_of_topology(self._land_topology, "land")
+
+    @cached_property
+    def _shapes(self) -> list[Area]:
+        return areas_of_topology(self._countries_topology, "countries")
 
     @cached_property
     def _countries(self) -> Tiles:
         return cut([area.surface for area in self._areas])
 
     @cached_property
+    def _land(self) -> Tiles:
+        return cut([area.surface for area in self._ground])
+
+    @cached_property
     def _grid(self) -> Grid:
-        return Grid(widened(self._countries, COAST), len(self._areas))
+        return Grid(widened(self._countries, len(self._areas), COAST), 0.0001)
+
+    @cached_property
+    def _insides(self) -> tuple[Grid, Grid]:
+        return Grid([area.surface for area in self._areas], 0.0001), Grid([area.surface for area in self._ground], 0.0001)
+
+    @cached_property
+    def _coasts(self) -> Grid:
+        return Grid(widened(self._land, len(self._ground), TERRITORIAL_SEA), 0.001)
+
+    @cached_property
+    def _zones(self) -> Grid:
+        return Grid(widened(self._countries, len(self._areas), ECONOMIC_ZONE + COAST), 0.01)
 
     def countries_at(self, latitude: float, longitude: float, buffer: float = 0.0) -> frozenset[str]:
         """The codes of the countries that cover the place or lie at most `buffer` metres from it; none in the open sea."""
@@ -53,15 +82,45 @@ class Boundaries:
         """True when the place lies on land or at most `buffer` metres from it; the smallest islands are not known."""
         return bool(self._land.near(latitude, longitude, buffer) if buffer else self._land.at(latitude, longitude))
 
+    def is_inland(self, latitude: float, longitude: float, margin: float) -> bool:
+        """True when the place and everything up to `margin` metres around it is land."""
+        return self._land.hold(latitude, longitude, margin)
+
+    def country_inland(self, latitude: float, longitude: float) -> str | None:
+        """The only country of a place on land that no border, coast or other country is near; None where that is not plain.
+
+        It saves time where many places are asked one by one: the tables are made when that has become worth their making.
+        """
+        self._asked += 1
+        if self._asked < WORTH_TABLES or not (abs(latitude) <= 90 and abs(longitude) <= 180):
+            return None
+        countries, land = self._insides
+        here, near = countries.inside(latitude, longitude), self._grid.inside(latitude, longitude)
+        if here is None or here != near or len(here) != 1 or not land.inside(latitude, longitude):
+            return None
+        (code, *others) = self._codes[here[0]]
+        return None if others else code
+
     def countries_of(self, latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]) -> list[str]:
         """The countries within `COAST` metres of each place: "BE", "BE|NL" near a border, "" in the open sea.
 
         Places that are not numbers, or not on Earth, are in no country.
         """
-        numbers = self._grid.numbers(np.asarray(latitudes, dtype=np.float64), np.asarray(longitudes, dtype=np.float64))
-        texts = {number: joined(self._codes, members) for number, members in self._grid.sets.items()}
-        listed = np.array([texts[number] for number in range(len(texts))], dtype=object)
-        return list(listed[numbers])
+        return self._told(self._grid, latitudes, longitudes)
+
+    def waters_of(self, latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]) -> list[str]:
+        """The countries whose economic zone each place at sea may lie in: those within 200 nautical miles; "" on land.
+
+        The zones themselves are not known, so that several countries are told where one of them has the right.
+        """
+        inshore = self._coasts.numbers(latitudes, longitudes) > 0
+        zones = self._told(self._zones, latitudes, longitudes)
+        return ["" if near else zone for near, zone in zip(inshore.tolist(), zones, strict=True)]
+
+    def _told(self, grid: Grid, latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]) -> list[str]:
+        numbers = grid.numbers(np.asarray(latitudes, dtype=np.float64), np.asarray(longitudes, dtype=np.float64))
+        texts = np.array([joined(self._codes, members) for members in grid.sets], dtype=object)
+        return list(texts[numbers])
 
     def centroids(self, country: str) -> tuple[tuple[float, float], ...]:
         """The centres of mass of the country and of its largest part, as latitude and longitude."""

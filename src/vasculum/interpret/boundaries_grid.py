@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import shapely  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from vasculum.interpret.boundaries_tiles import Tiles
+from vasculum.interpret.boundaries_tiles import cut
 
 CELLS_PER_DEGREE = 10
 ROWS, COLUMNS = 180 * CELLS_PER_DEGREE, 360 * CELLS_PER_DEGREE
 BORDER = -1
-FINEST = 10_000  # Ten-thousandths of a degree: places nearer than eleven metres to each other are asked once.
-MOST = 6  # No place lies in more areas than this.
+ASKED_AT_ONCE = 100_000
 
 Floats = NDArray[np.float64]
 
@@ -24,11 +22,14 @@ Floats = NDArray[np.float64]
 class Grid:
     """The sets of surfaces at places; `sets` lists every set met, and an answer is a number in that list."""
 
-    def __init__(self, tiles: Tiles, surfaces: int) -> None:
-        self._tiles = tiles
-        self._numbers: dict[int, int] = {}
-        self._base = surfaces + 1
-        self._table = _with_insides(_crossed(tiles, surfaces), self._exact)
+    def __init__(self, surfaces: Sequence[Any], finest: float) -> None:
+        """`finest` is in degrees: places nearer than that to each other are asked once."""
+        self._finest = finest
+        self._tiles = cut(surfaces)
+        self._marks = np.random.default_rng(1).integers(1, 2**63, len(surfaces), dtype=np.uint64)
+        self._numbers: dict[int, int] = {0: 0}
+        self._sets: list[tuple[int, ...]] = [()]
+        self._table = _with_insides(_crossed(surfaces), self._exact)
 
     def numbers(self, latitudes: Floats, longitudes: Floats) -> NDArray[np.int32]:
         """The number of the set of surfaces at each place; places off the Earth are in none."""
@@ -37,52 +38,56 @@ class Grid:
         found = self._table[_cells(north, ROWS, 90), _cells(east, COLUMNS, 180)]
         (border,) = np.nonzero((found == BORDER) & on_earth)
         found[border] = self._once(north[border], east[border])
-        found[~on_earth] = self._number(0)
+        found[~on_earth] = 0
         return found
 
+    def inside(self, latitude: float, longitude: float) -> tuple[int, ...] | None:
+        """The surfaces of the whole cell that a place on Earth lies in; None where an edge may run through it."""
+        row, column = int((latitude + 90) * CELLS_PER_DEGREE), int((longitude + 180) * CELLS_PER_DEGREE)
+        number = int(self._table[min(row, ROWS - 1), min(column, COLUMNS - 1)])
+        return None if number == BORDER else self._sets[number]
+
     @property
-    def sets(self) -> Mapping[int, tuple[int, ...]]:
-        """The surfaces of each number met so far."""
-        return {number: self._members(key) for key, number in self._numbers.items()}
+    def sets(self) -> Sequence[tuple[int, ...]]:
+        """The surfaces of each number given so far; number 0 is no surface at all."""
+        return self._sets
 
     def _once(self, latitudes: Floats, longitudes: Floats) -> NDArray[np.int32]:
-        steps = np.round(latitudes * FINEST).astype(np.int64) * 10_000_000 + np.round(longitudes * FINEST).astype(np.int64)
-        _, first, of = np.unique(steps, return_index=True, return_inverse=True)
+        steps = [np.round(degrees / self._finest).astype(np.int64) for degrees in (latitudes, longitudes)]
+        _, first, of = np.unique(steps[0] * 2**32 + steps[1], return_index=True, return_inverse=True)
         return self._exact(latitudes[first], longitudes[first])[of]
 
     def _exact(self, latitudes: Floats, longitudes: Floats) -> NDArray[np.int32]:
+        starts = range(0, len(latitudes), ASKED_AT_ONCE)
+        found = [self._asked(*(each[at : at + ASKED_AT_ONCE] for each in (latitudes, longitudes))) for at in starts]
+        return np.concatenate(found) if found else np.zeros(0, dtype=np.int32)
+
+    def _asked(self, latitudes: Floats, longitudes: Floats) -> NDArray[np.int32]:
+        """Each set is known by the sum of the marks of its surfaces."""
         places, surfaces = self._tiles.pairs(longitudes, latitudes)
-        keys = np.zeros(len(latitudes), dtype=np.int64)
-        for at in range(MOST):
-            first = np.diff(places, prepend=-1) > 0
-            keys[places[first]] += (surfaces[first] + 1) * self._base**at
-            places, surfaces = places[~first], surfaces[~first]
-        distinct, of = np.unique(keys, return_inverse=True)
-        return np.array([self._number(int(key)) for key in distinct], dtype=np.int32)[of]
+        keys = np.zeros(len(latitudes), dtype=np.uint64)
+        np.add.at(keys, places, self._marks[surfaces])
+        distinct, first, of = np.unique(keys, return_index=True, return_inverse=True)
+        bounds = np.searchsorted(places, np.stack([first, first + 1]))
+        members = [tuple(surfaces[start:end].tolist()) for start, end in bounds.T]
+        return np.array([self._number(int(key), held) for key, held in zip(distinct, members, strict=True)], dtype=np.int32)[of]
 
-    def _number(self, key: int) -> int:
-        return self._numbers.setdefault(key, len(self._numbers))
-
-    def _members(self, key: int) -> tuple[int, ...]:
-        found: list[int] = []
-        while key:
-            key, member = divmod(key, self._base)
-            found.append(member - 1)
-        return tuple(found)
+    def _number(self, key: int, members: tuple[int, ...]) -> int:
+        if key not in self._numbers:
+            self._numbers[key] = len(self._sets)
+            self._sets.append(members)
+        return self._numbers[key]
 
 
 def _cells(degrees: Floats, cells: int, edge: int) -> NDArray[np.intp]:
     return np.minimum(((degrees + edge) * CELLS_PER_DEGREE).astype(np.intp), cells - 1)
 
 
-def _crossed(tiles: Tiles, surfaces: int) -> NDArray[np.bool_]:
+def _crossed(surfaces: Sequence[Any]) -> NDArray[np.bool_]:
     """The cells through which an edge of a surface runs, with a neighbour here and there."""
     crossed = np.zeros((ROWS, COLUMNS), dtype=bool)
-    order = np.argsort(tiles.owners, kind="stable")
-    bounds = np.searchsorted(tiles.owners[order], np.arange(surfaces + 1))
-    for start, end in pairwise(bounds):
-        edges = shapely.boundary(shapely.union_all(tiles.pieces[order[start:end]]))
-        _mark(crossed, shapely.get_coordinates(shapely.segmentize(edges, 0.5 / CELLS_PER_DEGREE)))
+    edges = shapely.segmentize(shapely.boundary(np.array(surfaces, dtype=object)), 0.5 / CELLS_PER_DEGREE)
+    _mark(crossed, shapely.get_coordinates(edges))
     return crossed
 
 

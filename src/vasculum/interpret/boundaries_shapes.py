@@ -6,7 +6,7 @@ Both come from npm at set-up: `borders.json` of @rapideditor/country-coder (ISC;
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -73,7 +73,8 @@ def _surface(geometry: Mapping[str, Any], arcs: Sequence[NDArray[np.float64]]) -
     polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
     drawn = [[_ring(ring, arcs) for ring in rings] for rings in polygons]
     whole = [[ring for ring in rings if len(ring) >= 4] for rings in drawn]
-    return shapely.make_valid(MultiPolygon([Polygon(rings[0], rings[1:]) for rings in whole if rings]))
+    surface = MultiPolygon([Polygon(rings[0], rings[1:]) for rings in whole if rings])
+    return surface if surface.is_valid else shapely.multipolygons(polygons_of(shapely.make_valid(surface)))
 
 
 def _ring(ring: Sequence[int], arcs: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
@@ -92,10 +93,7 @@ def _of_numeric(number: str) -> frozenset[str]:
     return frozenset({code}) if code else frozenset()
 
 
-def polygons_of(surface: Any) -> Iterator[Any]:
+def polygons_of(surface: Any) -> list[Any]:
     """The polygons that a surface consists of; lines and points, which a repair may leave, have no surface."""
-    for part in shapely.get_parts(shapely.make_valid(surface)):
-        if part.geom_type == "Polygon":
-            yield part
-        elif part.geom_type in ("MultiPolygon", "GeometryCollection"):
-            yield from polygons_of(part)
+    parts = [part for whole in shapely.get_parts(surface) for part in shapely.get_parts(whole)]
+    return [part for part in parts if part.geom_type == "Polygon"]

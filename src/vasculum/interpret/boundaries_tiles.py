@@ -16,6 +16,7 @@ from vasculum.interpret.boundaries_shapes import polygons_of
 EARTH_RADIUS = 6_371_008.8
 METRES_PER_DEGREE = 111_195.0
 TILE = 2.0
+POLYGON = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,13 @@ class Tiles:
         near = shapely.distance(flat, shapely.points(0.0, 0.0)) <= buffer
         return frozenset(self.owners[found[near]].tolist())
 
+    def hold(self, latitude: float, longitude: float, margin: float) -> bool:
+        """True when surfaces cover the place with everything up to `margin` metres around it."""
+        stretch = 1 / max(cos(radians(latitude)), 0.01)
+        circle = shapely.buffer(shapely.points(0.0, 0.0), max(margin, 0.001) / METRES_PER_DEGREE)
+        around = shapely.transform(circle, lambda places: places * np.array([stretch, 1.0]) + np.array([longitude, latitude]))
+        return bool(shapely.covers(shapely.union_all(self.pieces[self.tree.query(around)]), around))
+
     def pairs(self, longitudes: NDArray[np.float64], latitudes: NDArray[np.float64]) -> NDArray[np.int64]:
         """Which of the places lie in which surface, as two rows: numbers of places, numbers of surfaces."""
         places, pieces = self.tree.query(shapely.points(longitudes, latitudes), predicate="intersects")
@@ -48,42 +56,46 @@ class Tiles:
 
 def cut(surfaces: Sequence[Any]) -> Tiles:
     """The surfaces in tiles of two degrees."""
-    pieces: list[Any] = []
-    owners: list[int] = []
-    for number, surface in enumerate(surfaces):
-        found = [piece for polygon in polygons_of(surface) for piece in _pieces(polygon)]
-        pieces += found
-        owners += [number] * len(found)
-    return _tiles(pieces, owners)
+    clips = [[clip for polygon in polygons_of(surface) for clip in _clips(polygon)] for surface in surfaces]
+    owners = np.repeat(np.arange(len(surfaces)), [len(found) for found in clips])
+    parts, of = shapely.get_parts(np.array([clip for found in clips for clip in found], dtype=object), return_index=True)
+    is_surface = shapely.get_type_id(parts) == POLYGON
+    pieces = parts[is_surface]
+    torn = ~shapely.is_valid(pieces)
+    pieces[torn] = shapely.make_valid(pieces[torn])
+    shapely.prepare(pieces)
+    return Tiles(pieces, owners[of[is_surface]], shapely.STRtree(pieces))
 
 
-def widened(tiles: Tiles, buffer: float) -> Tiles:
-    """The same surfaces with everything within about `buffer` metres; what passes the antimeridian is there on both sides."""
+def widened(tiles: Tiles, surfaces: int, buffer: float) -> list[Any]:
+    """The whole surfaces with everything within about `buffer` metres; what passes the antimeridian is there on both sides."""
     middles = shapely.get_y(shapely.centroid(tiles.pieces))
     squeeze = np.cos(np.radians(np.clip(middles, -85, 85)))
     wide = shapely.buffer(_scaled(tiles.pieces, squeeze), buffer / METRES_PER_DEGREE, quad_segs=3)
     pieces = _scaled(wide, 1 / squeeze)
-    bounds = shapely.bounds(pieces)
-    eastern, western = bounds[:, 2] > 180, bounds[:, 0] < -180
-    turned = [*_moved(pieces[eastern], -360), *_moved(pieces[western], 360)]
-    owners = [*tiles.owners, *tiles.owners[eastern], *tiles.owners[western]]
-    return _tiles([*pieces, *turned], owners)
+    return [_on_earth(shapely.union_all(pieces[tiles.owners == number])) for number in range(surfaces)]
 
 
-def _tiles(pieces: list[Any], owners: list[int]) -> Tiles:
-    held = np.array(pieces, dtype=object)
-    shapely.prepare(held)
-    return Tiles(held, np.array(owners, dtype=np.int64), shapely.STRtree(held))
+def _on_earth(surface: Any) -> Any:
+    turned = [shapely.transform(surface, lambda places, turn=turn: places + np.array([turn, 0.0])) for turn in (-360.0, 360.0)]
+    return shapely.union_all([shapely.clip_by_rect(each, -180, -90, 180, 90) for each in (surface, *turned)])
 
 
-def _pieces(polygon: Any) -> list[Any]:
-    west, south, east, north = polygon.bounds
+def _clips(polygon: Any) -> list[Any]:
+    west, south, east, north = shapely.bounds(polygon).tolist()
     found: list[Any] = []
-    for column in np.arange(np.floor(west / TILE) * TILE, east, TILE):
-        strip = shapely.clip_by_rect(polygon, column, -90, column + TILE, 90)
-        for row in np.arange(np.floor(south / TILE) * TILE, north, TILE):
-            found += polygons_of(shapely.clip_by_rect(strip, column, row, column + TILE, row + TILE))
+    for column in np.arange(np.floor(west / TILE) * TILE, east, TILE).tolist():
+        strip = polygon if column <= west and east <= column + TILE else _clip(polygon, column, -90, column + TILE, 90)
+        found += [_clip(strip, column, row, column + TILE, row + TILE) for row in _rows(south, north)]
     return found
+
+
+def _rows(south: float, north: float) -> list[float]:
+    return [float(row) for row in np.arange(np.floor(south / TILE) * TILE, north, TILE)]
+
+
+def _clip(polygon: Any, west: float, south: float, east: float, north: float) -> Any:
+    return shapely.clip_by_rect(polygon, west, south, east, north)
 
 
 def _scaled(pieces: NDArray[Any], squeeze: NDArray[np.float64]) -> Any:
@@ -91,10 +103,6 @@ def _scaled(pieces: NDArray[Any], squeeze: NDArray[np.float64]) -> Any:
     coordinates, of = shapely.get_coordinates(pieces, return_index=True)
     coordinates[:, 0] *= squeeze[of]
     return shapely.set_coordinates(pieces.copy(), coordinates)
-
-
-def _moved(pieces: NDArray[Any], degrees: float) -> list[Any]:
-    return list(shapely.transform(pieces, lambda places: places + np.array([degrees, 0.0])))
 
 
 def _boxes(latitude: float, longitude: float, buffer: float) -> list[Any]:

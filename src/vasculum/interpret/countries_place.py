@@ -33,6 +33,9 @@ class Geometry(Protocol):
     def countries_of(self, latitudes: Floats, longitudes: Floats) -> list[str]:
         """The ISO codes of the countries at or near each place, joined by bars; "" in the open sea and off the Earth."""
 
+    def waters_of(self, latitudes: Floats, longitudes: Floats) -> list[str]:
+        """The ISO codes of the countries whose waters each place at sea may belong to, joined by bars; "" on land."""
+
     def centroids(self, country: str) -> tuple[tuple[float, float], ...]:
         """The middles of a country: latitude and longitude."""
 
@@ -40,8 +43,8 @@ class Geometry(Protocol):
 def place_remarks(latitude: float, longitude: float, country: str, geometry: Geometry) -> tuple[str, ...]:
     """What is to be said of coordinates in a country, as stored remarks.
 
-    The geometry allows a buffer for coasts and generalised borders. Where the place lies outside, the pair is tried
-    swapped and with either sign turned, and a suspicion is told when that brings it into the country.
+    The geometry allows a buffer for coasts and generalised borders, and the sea around a country may be its own. Where the place
+    lies outside, the pair is tried swapped and with either sign turned, and a suspicion is told when that brings it inside.
     """
     place = np.array([latitude]), np.array([longitude])
     return remarks_of_places(*place, [country], geometry.countries_of(*place), geometry)[0]
@@ -57,7 +60,9 @@ def remarks_of_places(
     asked = [bool(country) and latitude == latitude for country, latitude in zip(countries, latitudes.tolist(), strict=True)]
     fitting = [fits(there, country or "") for there, country in zip(found, countries, strict=True)]
     remarks: list[tuple[str, ...]] = [()] * len(asked)
-    outside = [at for at, known in enumerate(asked) if known and not fitting[at]]
+    doubted = [at for at, known in enumerate(asked) if known and not fitting[at]]
+    waters = geometry.waters_of(latitudes[doubted], longitudes[doubted]) if doubted else []
+    outside = [at for at, water in zip(doubted, waters, strict=True) if not fits(water, countries[at] or "")]
     for at, said in zip(outside, _of_outside(latitudes[outside], longitudes[outside], outside, countries, geometry), strict=True):
         remarks[at] = said
     for at in _at_centroids(latitudes, longitudes, countries, geometry):

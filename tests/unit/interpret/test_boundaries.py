@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vasculum.interpret.boundaries import COAST, Boundaries
+from vasculum.interpret.boundaries import COAST, WORTH_TABLES, Boundaries
 from vasculum.interpret.boundaries_files import boundaries
 from vasculum.interpret.boundaries_shapes import areas_of_countries, areas_of_topology
 from vasculum.interpret.countries_names import codes
@@ -17,6 +18,15 @@ from vasculum.interpret.countries_place import place_remarks, remarks_of_places
 
 LATITUDES, LONGITUDES = st.floats(-90, 90), st.floats(-180, 180)
 BELGIUM = st.tuples(st.floats(49.0, 52.0), st.floats(2.0, 7.0))
+
+
+@cache
+def tabled() -> Boundaries:
+    """The boundaries after they were asked so often that they have made their tables."""
+    for _ in range(WORTH_TABLES):
+        world().country_inland(50.85, 4.35)
+    return world()
+
 
 PLACES = [
     ("Brussels", 50.8467, 4.3525, "BE"),
@@ -74,6 +84,12 @@ def test_a_buffer_reaches_over_the_antimeridian(known: Boundaries) -> None:
     assert east == west == "RU"
 
 
+def test_the_sea_around_a_country_may_be_its_own(known: Boundaries) -> None:
+    at_sea, on_land, far_out = known.waters_of(np.array([51.9, 50.85, 20.0]), np.array([2.6, 4.35, -45.0]))
+    assert {"BE", "GB", "NL", "FR"} <= set(at_sea.split("|"))
+    assert (on_land, far_out) == ("", "")
+
+
 def test_land_is_told_from_sea(known: Boundaries) -> None:
     assert known.is_land(50.85, 4.35)
     assert not known.is_land(52.5, 3.0)
@@ -111,6 +127,10 @@ def test_places_asked_together_get_the_answers_they_get_alone(place: tuple[float
         ((4.35, 50.85), "BE", "COUNTRY_COORDINATES_MISMATCH COORDINATES_MAYBE_SWAPPED"),
         ((4.32, 15.31), "CD", "COUNTRY_COORDINATES_MISMATCH COORDINATES_MAYBE_NEGATED"),
         ((48.86, 2.35), "BE", "COUNTRY_COORDINATES_MISMATCH"),
+        ((51.8, 2.8), "BE", ""),
+        ((51.8, 2.8), "NL", ""),
+        ((51.8, 2.8), "PT", "COUNTRY_COORDINATES_MISMATCH"),
+        ((20.0, -45.0), "BE", "COUNTRY_COORDINATES_MISMATCH"),
         ((16.24, -61.53), "FR", ""),
         ((16.24, -61.53), "GP", ""),
         ((50.6395, 4.6392), "BE", "COORDINATES_AT_CENTROID"),
@@ -118,6 +138,19 @@ def test_places_asked_together_get_the_answers_they_get_alone(place: tuple[float
 )
 def test_a_mistake_is_suspected_and_never_repaired(place: tuple[float, float], country: str, expected: str) -> None:
     assert " ".join(said.partition(" ")[0] for said in place_remarks(*place, country, world())) == expected
+
+
+@given(place=st.one_of(BELGIUM, st.tuples(st.floats(-60, 75), LONGITUDES)))
+def test_a_place_that_is_plainly_in_one_country_is_so_by_the_geometry(place: tuple[float, float]) -> None:
+    plain = tabled().country_inland(*place)
+    if plain:
+        assert tabled().countries_at(*place, 3_000) == {plain}
+        assert tabled().is_land(*place)
+
+
+def test_most_of_the_ground_of_a_country_is_plainly_its_own() -> None:
+    plain = [tabled().country_inland(latitude / 4, longitude / 4) for latitude in range(-16, 8) for longitude in range(80, 100)]
+    assert plain.count("CD") / len(plain) > 0.7
 
 
 def test_rows_without_a_country_or_a_place_get_no_remark(known: Boundaries) -> None:

@@ -95,6 +95,9 @@ class Box:
         inside = (latitudes >= -5.05) & (latitudes <= -3.95) & (longitudes >= 13.95) & (longitudes <= 16.05)
         return ["CD" if each else "" for each in inside]
 
+    def waters_of(self, latitudes: NDArray[np.float64], _longitudes: NDArray[np.float64]) -> list[str]:
+        return ["" for _ in latitudes]
+
     def centroids(self, country: str) -> tuple[tuple[float, float], ...]:
         return ((-4.5, 15.0),) if country == "CD" else ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -110,8 +110,8 @@ class DivisionBoundaries(Protocol):
 class CountryCentres(Protocol):
     """The points that are given when only the country is known."""
 
-    def centres(self, country: str) -> Sequence[tuple[float, float]]:
-        """The centres of a country, as latitude and longitude."""
+    def centres(self, country: str) -> Iterable[tuple[float, float]]:
+        """The centres of a country, as latitude and longitude; who knows only some raises AuthorityUnavailable after them."""
 
     def area(self, country: str) -> float | None:
         """The area of a country in square metres."""
