@@ -24,6 +24,7 @@ class Answer(NamedTuple):
     `usage` is None when the match type is NONE; then `alternatives` holds the usages between which nothing decides, when
     `ambiguous`, or those that were refused. `accepted` is the accepted usage, None where the checklist does not tell.
     `confidence`, 0 to 100, only puts answers in an order. `note` says why in a sentence.
+    `checklist` is the key of the checklist that answers, empty where it has none or several disagree.
     """
 
     query: Query
@@ -34,6 +35,7 @@ class Answer(NamedTuple):
     alternatives: tuple[Usage, ...] = ()
     ambiguous: bool = False
     note: str = ""
+    checklist: str = ""
 
     @property
     def remark(self) -> str | None:

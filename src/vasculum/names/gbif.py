@@ -11,7 +11,7 @@ from vasculum.names.usages import Usage
 def as_gbif(answer: Answer, alternatives: bool = True) -> dict[str, Any]:
     """An answer as GBIF's `/species/match` gives it; parts that are empty are left out, keys are texts.
 
-    Beyond GBIF's fields it has `ambiguous` and `acceptedScientificName`. https://techdocs.gbif.org/en/openapi/v1/species
+    Beyond GBIF's fields it has `ambiguous`, `acceptedScientificName` and `checklistKey`. https://techdocs.gbif.org/en/openapi/v1/species
     """
     found: dict[str, Any] = {"matchType": answer.match_type.value, "confidence": answer.confidence, "ambiguous": answer.ambiguous}
     if answer.note:
@@ -22,6 +22,8 @@ def as_gbif(answer: Answer, alternatives: bool = True) -> dict[str, Any]:
             found["acceptedUsageKey"] = answer.accepted.key
         if answer.accepted is not None:
             found["acceptedScientificName"] = answer.accepted.scientific_name
+    if answer.checklist:
+        found["checklistKey"] = answer.checklist
     if alternatives and answer.alternatives:
         found["alternatives"] = [_usage(usage) for usage in answer.alternatives]
     return found

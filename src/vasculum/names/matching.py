@@ -23,8 +23,10 @@ _NOT_EXACT_CONFIDENCE = {MatchType.FUZZY: 70, MatchType.HIGHERRANK: 40}
 class Matcher:
     """Finds names in one checklist; knows nothing but the checklist, so equal questions have equal answers."""
 
-    def __init__(self, backbone: Backbone) -> None:
+    def __init__(self, backbone: Backbone, checklist: str = "") -> None:
+        """Reads `backbone`; `checklist` is its key, told in every answer."""
         self._backbone = backbone
+        self._checklist = checklist
 
     def match_all(self, queries: Iterable[Query | str]) -> Iterator[Answer]:
         """The answers to many questions in their order; equal questions are looked up once while they are remembered."""
@@ -135,9 +137,9 @@ class Matcher:
         notes = note if how is MatchType.HIGHERRANK else _note(known, usage, choice)
         if accepted is None:
             notes = f"{notes} The checklist does not tell the accepted name.".lstrip()
-        return Answer(
-            query, how, _confidence(how, choice), usage, accepted, (others or choice.others)[:MOST_ALTERNATIVES], False, notes
-        )
+        alternatives = (others or choice.others)[:MOST_ALTERNATIVES]
+        confidence = _confidence(how, choice)
+        return Answer(query, how, confidence, usage, accepted, alternatives, False, notes, self._checklist)
 
 
 def _as_in_full(query: Query, full: Usage) -> Query:

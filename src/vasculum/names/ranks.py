@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _RANKS = {
     "SP": "SPECIES",
     "SPEC": "SPECIES",
@@ -38,6 +40,7 @@ _SAYS_NOTHING = frozenset({"", "UNRANKED", "OTHER", "INFRASPECIFIC_NAME", "INFRA
 HIGHER = ("kingdom", "phylum", "class", "order", "family", "genus")
 
 
+@lru_cache(4_096)
 def rank(text: str) -> str:
     """A rank as GBIF writes it; one that the table does not know stays, in capitals.
 
