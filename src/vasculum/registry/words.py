@@ -8,6 +8,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 from vasculum.model.measure import Measure
+from vasculum.registry.totals import Total
 from vasculum.registry.vocabularies import label
 
 BOUNDED = {"between": ("low", "high")}
@@ -42,6 +43,37 @@ def measure_in_words(measure: Measure, language: str) -> str:
     said = _with_margins(measure, figure_in_words(measure, language), language)
     told = basis_in_words(measure, language)
     return f"{said}, {told}" if told and measure.is_figure else said
+
+
+def total_in_words(total: Total, language: str, left_out: int = 0) -> str:
+    """A sum with what is known of its margins, its dates, and how many collections it leaves out.
+
+    >>> from vasculum.registry.totals import total_of
+    >>> sheets = total_of("sheets", [("a", Measure("held", "sheets", best=500)), ("b", Measure("held", "sheets", low=90))])
+    >>> total_in_words(sheets, "en", left_out=1)
+    'at least 590 sheets (1 figure without stated margins; 1 collection not included)'
+    """
+    said = measure_in_words(_as_measure(total), language)
+    asides = [_counted_in_words(name, count, language) for name, count in _asides(total, left_out) if count]
+    return f"{said} ({'; '.join(asides)})" if asides else said
+
+
+def _as_measure(total: Total) -> Measure:
+    when = total.earliest if total.earliest == total.latest else f"{total.earliest}/{total.latest}"
+    basis = next(iter(total.bases)) if len(total.bases) == 1 else "unknown"
+    if total.without_best:
+        qualifier, best = ("at_least", None) if total.high is None or not total.low else ("between", None)
+    else:
+        qualifier, best = ("plain" if total.bases == {"counted"} else "about"), total.best
+    return Measure("held", total.unit, total.low or None, best, total.high, qualifier, basis, when)
+
+
+def _asides(total: Total, left_out: int) -> list[tuple[str, int]]:
+    return [("no_margin", total.without_margins), ("left_out", left_out)]
+
+
+def _counted_in_words(name: str, count: int, language: str) -> str:
+    return label("phrase", f"{name}_1" if count == 1 else name, language).format(number(count, language))
 
 
 def basis_in_words(measure: Measure, language: str) -> str:
