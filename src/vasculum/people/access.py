@@ -104,10 +104,19 @@ def allowed(act: str, institution: Callable[..., str] | None = None) -> Callable
                 return refusal.answer
             return view(request, *args, **kwargs)
 
-        answer.act = act  # type: ignore[attr-defined]
-        return answer
+        return standing_for(act)(answer)
 
     return guard
+
+
+def standing_for(act: str) -> Callable[[View], View]:
+    """The decorator of a view that asks `require` itself, for `act`, once it knows the institution."""
+
+    def name(view: View) -> View:
+        view.act = act  # type: ignore[attr-defined]
+        return view
+
+    return name
 
 
 def act_of(view: Callable[..., object]) -> str:
@@ -133,8 +142,8 @@ def _unauthorised(request: HttpRequest, detail: Any) -> HttpResponse:
         answer = problem_page(request, 401, detail)
         answer.headers["WWW-Authenticate"] = "Bearer"
         return answer
-    way_back = request.get_full_path() if request.method in SAFE else ""
-    return HttpResponseRedirect(reverse("account_login") + (f"?{urlencode({'next': way_back})}" if way_back else ""))
+    way_back = request.get_full_path() if request.method in SAFE else reverse("account")
+    return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': way_back})}")
 
 
 def _forbid_forgery(request: HttpRequest) -> None:

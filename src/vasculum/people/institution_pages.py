@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from vasculum.people.access import allowed, require
+from vasculum.people.access import allowed, require, standing_for
 from vasculum.people.actions import Offer, change_role, invite, withdraw_invitation
 from vasculum.people.forms import InviteForm
 from vasculum.people.invitations import path_of
@@ -88,6 +88,7 @@ def _send(request: HttpRequest, actor: Actor, place: str, form: InviteForm) -> s
     return link
 
 
+@standing_for("change role")
 @require_POST
 def membership(request: HttpRequest, number: int) -> HttpResponse:
     """Gives somebody another role, or takes it: the form's `role`, empty to take it."""
@@ -104,6 +105,7 @@ def membership(request: HttpRequest, number: int) -> HttpResponse:
     return _back(found.institution)
 
 
+@standing_for("invite")
 @require_POST
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """Takes an invitation back."""
@@ -115,7 +117,3 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
 
 def _back(place: str) -> HttpResponse:
     return redirect("people-of-institution", place) if place else redirect("people")
-
-
-membership.act = "change role"  # type: ignore[attr-defined]
-withdraw.act = "invite"  # type: ignore[attr-defined]

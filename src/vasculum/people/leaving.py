@@ -7,17 +7,33 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponseBase
+from allauth.socialaccount.models import SocialApp
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from vasculum.web.layout import page
+
+
+def if_offered(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A view of a provider, made to be nowhere (404) on a node that does not offer this provider."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except SocialApp.DoesNotExist as error:
+            raise Http404 from error
+
+    return answer
 
 
 def through_a_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """A view that redirects to another site, made to answer with a page that goes on by itself, and by a link."""
 
+    offered = if_offered(view)
+
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
+        response = offered(request, *args, **kwargs)
         address = response.headers.get("Location", "")
         host = urlsplit(address).hostname
         if not host or host == request.get_host().partition(":")[0]:

@@ -23,7 +23,7 @@ from vasculum.people.actions import accept, change_account, erase, make_own_toke
 from vasculum.people.forms import AccountForm, EraseForm, TokenForm
 from vasculum.people.invitations import IN_SESSION, invitation_of
 from vasculum.people.labels import act_label, role_label
-from vasculum.people.models import Account
+from vasculum.people.models import Account, Membership
 from vasculum.people.places import institution_name
 from vasculum.people.policy import ALLOWED, OWN_ACCOUNT, PUBLIC, STAFF, Role, may
 from vasculum.people.refusal import NotAllowed
@@ -56,7 +56,7 @@ def account(request: HttpRequest) -> HttpResponse:
     memberships = list(me.memberships.all())
     context = {
         "form": form,
-        "memberships": [(each, role_label(each.role)) for each in memberships],
+        "memberships": [_shown(each) for each in memberships],
         "second_factor": has_second_factor(me),
         "second_factor_needed": any(Role(each.role) in STAFF for each in memberships),
         "connected": SocialAccount.objects.filter(user=me).count(),
@@ -64,6 +64,13 @@ def account(request: HttpRequest) -> HttpResponse:
         "address": EmailAddress.objects.filter(user=me, primary=True).first(),
     }
     return page(request, "people/account.html", context)
+
+
+def _shown(membership: Membership) -> tuple[Membership, object, str, bool]:
+    """A role with its name, the name of its institution, and whether it looks after people."""
+    place = membership.institution
+    name = institution_name(place, current_language()) if place else ""
+    return membership, role_label(membership.role), name, Role(membership.role) in STAFF
 
 
 @require_safe

@@ -4,11 +4,11 @@ from allauth.socialaccount.providers.openid_connect import views as oidc
 from allauth.socialaccount.providers.orcid import views as orcid
 from django.urls import path
 
-from vasculum.people.leaving import through_a_page
+from vasculum.people.leaving import if_offered, through_a_page
 
 urlpatterns = [
     path("account/orcid/sign-in", through_a_page(orcid.oauth2_login), name="orcid_login"),
-    path("account/orcid/back", orcid.oauth2_callback, name="orcid_callback"),
+    path("account/orcid/back", if_offered(orcid.oauth2_callback), name="orcid_callback"),
     path("account/oidc/<slug:provider_id>/sign-in", through_a_page(oidc.login), name="openid_connect_login"),
-    path("account/oidc/<slug:provider_id>/back", oidc.callback, name="openid_connect_callback"),
+    path("account/oidc/<slug:provider_id>/back", if_offered(oidc.callback), name="openid_connect_callback"),
 ]

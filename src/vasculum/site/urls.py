@@ -9,6 +9,7 @@ from vasculum.site.health import health
 from vasculum.site.media import media
 
 handler400 = "vasculum.web.problems.bad_request"
+handler403 = "vasculum.web.problems.forbidden"
 handler404 = "vasculum.web.problems.not_found"
 handler500 = "vasculum.web.problems.server_error"
 
@@ -22,6 +23,7 @@ urlpatterns = [
         path("", include("vasculum.portal.urls")),
         path("", include("vasculum.people.urls")),
         path("", include("vasculum.harvest.urls")),
+        path("", include("vasculum.specimens.page_urls")),
         path("", include("vasculum.assessment.urls")),
     ),
     path("", include("vasculum.specimens.urls")),

@@ -89,6 +89,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
     return problem_page(request, 400)
 
 
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """Django's handler403."""
+    return problem_page(request, 403)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """Django's handler404."""
     return problem_page(request, 404)
