@@ -15,6 +15,10 @@ VARIABLES: Mapping[str, tuple[str, str]] = {
         "`localhost,127.0.0.1,[::1]`",
         "Host names under which the node may be asked, separated by commas; a request for any other is refused.",
     ),
+    "VASCULUM_REQUESTS_PER_MINUTE": (
+        "1200",
+        "Requests to the API that one client may make in a minute; beyond it the answer is 429 with `Retry-After`. 0 means no limit.",
+    ),
     "VASCULUM_ALLOWED_HOSTS_FOR_HARVEST": (
         "none",
         "Host names and networks (`10.20.0.0/16`) that may be harvested from although they are not on the public internet, "

@@ -3,18 +3,62 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from vasculum.assessment.api import router as quality
 from vasculum.portal.api import router as registry
 from vasculum.search.query import QueryError
-from vasculum.specimens.api import digital_specimens, searching
+from vasculum.specimens.api import digital_specimens
+from vasculum.specimens.api_media import digital_media_routes
+from vasculum.specimens.api_search import searching
+from vasculum.specimens.lines import MEDIA_TYPE as LINES
+from vasculum.web.problems import MEDIA_TYPE as PROBLEM
 from vasculum.web.problems import ParameterError, problem
 
-api = NinjaAPI(
+_LINED = ("/api/search", "/api/digital-specimen/v1", "/api/digital-specimen/v1/search", "/api/digital-specimen/v1/latest")
+_PROBLEM_SCHEMA = {
+    "type": "object",
+    "required": ["type", "title", "status"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "parameter": {"type": "string"},
+    },
+}
+
+
+class DescribedAPI(NinjaAPI):
+    """An API whose description also tells what the node itself may answer: problems, and too many requests."""
+
+    def get_openapi_schema(self, **named: Any) -> OpenAPISchema:
+        """The OpenAPI 3.1 description."""
+        schema = super().get_openapi_schema(**named)
+        schema.setdefault("components", {}).setdefault("schemas", {})["Problem"] = _PROBLEM_SCHEMA
+        for path, methods in schema["paths"].items():
+            for operation in methods.values():
+                _complete(path, operation["responses"])
+        return schema
+
+
+def _complete(path: str, responses: dict[Any, Any]) -> None:
+    """Gives every fault the form of a problem document; a tombstone is no fault."""
+    faults = {int(status) for status in responses if int(status) >= 400 and int(status) != 410} | {400, 404, 429}
+    for status in faults:
+        told = responses.get(status) or responses.get(str(status)) or {"description": "Problem"}
+        responses.pop(str(status), None)
+        responses[status] = {**told, "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+    if path in _LINED:
+        responses[200]["content"][LINES] = {"schema": {"type": "string"}}
+
+
+api = DescribedAPI(
     title="Vasculum",
     version=version("vasculum"),
     description="Digital specimens, search and the registry of collections of this node. What goes wrong is a problem document.",
@@ -23,6 +67,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("/digital-specimen/v1", digital_specimens)
+api.add_router("/digital-media/v1", digital_media_routes)
 api.add_router("", searching)
 api.add_router("", registry)
 api.add_router("", quality)

@@ -45,8 +45,12 @@ MIDDLEWARE = [
     "vasculum.people.request_id.numbering_requests",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "vasculum.web.origins.reading_from_anywhere",
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "vasculum.web.rates.limiting_rates",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -77,6 +81,10 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database_of(os.environ.get("DATABASE_URL", ""), NODE)}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 50_000}},
+}
+REQUESTS_PER_MINUTE = int(os.environ.get("VASCULUM_REQUESTS_PER_MINUTE", "1200"))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"

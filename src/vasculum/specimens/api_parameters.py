@@ -8,11 +8,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from vasculum.search.query import FILTERS, SORTS
+from vasculum.search.query import FILTERS, NARROWING, SORTS
 from vasculum.specimens.asking import MOST_HITS
 from vasculum.web.problems import ParameterError
 
-QUESTION = ("q", *FILTERS, "yearFrom", "yearTo")
+QUESTION = ("q", *NARROWING, "yearFrom", "yearTo")
 PAGING = ("sort", "cursor", "size")
 
 # Names of DiSSCo's API for filters of ours (https://disscover.dissco.eu/api).
@@ -26,14 +26,20 @@ DISSCO_NAMES: Mapping[str, str] = {
 }
 
 _DESCRIPTIONS: Mapping[str, str] = {
-    "q": "Words that must all occur.",
+    "q": "Words that must all occur, phrases in quotes, and field:value with the filters below.",
+    "eventDate": "A date or a span such as 1900-05..1901; the specimen may have been collected in it.",
+    "bbox": "A box west,south,east,north in degrees; west is greater than east across the antimeridian.",
+    "polygon": "An area as WKT (POLYGON, MULTIPOLYGON) or as corners: lon lat,lon lat,lon lat.",
     "sort": "The order of the hits.",
     "cursor": "Where to go on: the cursor of the page before.",
     "size": "How many hits to give.",
     "pageSize": "How many hits to give.",
     "pageNumber": "The page, from 1; only among the first 1,000 hits.",
     "facet": "A field whose values are counted.",
-    "year": "A year or a range such as 1880-1910.",
+    "year": "A year or a range such as 1880..1910, either end open.",
+    "fields": "Names of terms, separated by commas: only these members are given.",
+    "term": "The field whose values are wanted.",
+    "value": "What the values begin with.",
     "limit": "How many results to give.",
     "offset": "How many results to pass over.",
 }
@@ -67,15 +73,15 @@ def in_our_names(parameters: Mapping[str, list[str]]) -> dict[str, list[str]]:
     return {DISSCO_NAMES.get(name, name): values for name, values in parameters.items()}
 
 
-def described(names: Iterable[str]) -> dict[str, Any]:
+def described(names: Iterable[str], required: Collection[str] = ()) -> dict[str, Any]:
     """The description of these parameters for OpenAPI."""
-    return {"parameters": [_described(name) for name in names]}
+    return {"parameters": [_described(name, name in required) for name in names]}
 
 
-def _described(name: str) -> dict[str, Any]:
+def _described(name: str, required: bool) -> dict[str, Any]:
     schema = _schema(name)
     description = _DESCRIPTIONS.get(name, "Keeps what has this value; given more than once, any of the values.")
-    return {"name": name, "in": "query", "required": False, "description": description, "schema": schema}
+    return {"name": name, "in": "query", "required": required, "description": description, "schema": schema}
 
 
 def _schema(name: str) -> dict[str, Any]:
@@ -84,4 +90,4 @@ def _schema(name: str) -> dict[str, Any]:
     if name == "offset":
         return {"type": "integer", "minimum": 0}
     value: dict[str, Any] = {"type": "string", **({"enum": list(_ENUMS[name])} if name in _ENUMS else {})}
-    return {"type": "array", "items": value} if name in FILTERS or name == "facet" else value
+    return {"type": "array", "items": value} if name in NARROWING or name == "facet" else value

@@ -8,13 +8,14 @@ from collections.abc import Callable, Mapping, Sequence
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from vasculum.search.query import FILTERS, SORTS, Query
+from vasculum.search.query import AREAS, NARROWING, SORTS, Query
 from vasculum.web.problems import ParameterError
 
 Parameters = Mapping[str, Sequence[str]]
 
 MOST_HITS = 100
 LONGEST_TEXT = 500
+LONGEST_AREA = 3000
 MOST_VALUES = 50
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -24,8 +25,14 @@ def _is_boolean(value: str) -> bool:
 
 
 def _is_year(value: str) -> bool:
-    found = re.fullmatch(r"([0-9]{1,4})(?:-([0-9]{1,4}))?", value)
-    return found is not None and (found[2] is None or int(found[1]) <= int(found[2]))
+    found = re.fullmatch(r"([0-9]{1,4})?(?:(-|\.\.)([0-9]{1,4})?)?", value)
+    if found is None or not (found[1] or found[3]):
+        return False
+    return not (found[1] and found[3]) or int(found[1]) <= int(found[3])
+
+
+def _is_month(value: str) -> bool:
+    return re.fullmatch(r"[1-9]|1[0-2]", value) is not None
 
 
 def _is_level(value: str) -> bool:
@@ -37,6 +44,7 @@ _CHECKS: Mapping[str, tuple[Callable[[str], bool], Promise]] = {
     "hasCoordinates": (_is_boolean, _("only “true” and “false” are possible")),
     "year": (_is_year, _("a year like 1898 or a range like 1880-1910 is needed")),
     "decade": (_is_year, _("a year like 1898 or a range like 1880-1910 is needed")),
+    "month": (_is_month, _("a month from 1 to 12 is needed")),
     "midsLevel": (_is_level, _("a level from -1 to 3 is needed")),
 }
 
@@ -44,7 +52,7 @@ _CHECKS: Mapping[str, tuple[Callable[[str], bool], Promise]] = {
 def query_of(parameters: Parameters, size: int = 20) -> Query:
     """The question in the parameters of an address; raises ParameterError for the first one that cannot be used.
 
-    `q` is the text, each name of FILTERS a filter that may be repeated, `yearFrom` and `yearTo` are the two ends of `year`.
+    `q` is the text, each name of NARROWING a filter that may be repeated, `yearFrom` and `yearTo` are the two ends of `year`.
     """
     return Query(
         text=_text(parameters, "q").strip(),
@@ -57,7 +65,7 @@ def query_of(parameters: Parameters, size: int = 20) -> Query:
 
 def filters_of(parameters: Parameters) -> dict[str, tuple[str, ...]]:
     """The filters among the parameters, each value checked and once."""
-    found = {name: _values(name, parameters.get(name, ())) for name in FILTERS}
+    found = {name: _values(name, parameters.get(name, ())) for name in NARROWING}
     found["year"] = found["year"] or _year_range(parameters)
     return {name: values for name, values in found.items() if values}
 
@@ -109,7 +117,7 @@ def _text(parameters: Parameters, name: str) -> str:
 
 
 def _require_plain(name: str, text: str) -> None:
-    if len(text) > LONGEST_TEXT:
+    if len(text) > (LONGEST_AREA if name in AREAS else LONGEST_TEXT):
         raise ParameterError(name, _("this text is too long"))
     if _CONTROL.search(text):
         raise ParameterError(name, _("control characters cannot be searched for"))

@@ -1,9 +1,10 @@
-"""How a specimen is cited: in words and as BibTeX."""
+"""How a specimen is cited: in words, as BibTeX, RIS and CSL-JSON."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from vasculum.model.specimen import Version
 
@@ -60,3 +61,35 @@ def bibtex(citation: Citation, pid: str) -> str:
 
 def _safe(text: str) -> str:
     return re.sub(r"[{}\\]", "", text)
+
+
+def ris(citation: Citation, pid: str) -> str:
+    """The RIS record; a line break in the data does not begin another field."""
+    fields = (
+        ("TY", "DATA"),
+        ("AU", citation.institution),
+        ("TI", f"{_title(citation)} [digital specimen]"),
+        ("PY", citation.year),
+        ("ET", str(citation.version)),
+        ("M1", pid),
+        ("UR", citation.address),
+    )
+    lines = [f"{name}  - {' '.join(value.split())}" for name, value in fields if value]
+    return "\r\n".join([*lines, "ER  - ", ""])
+
+
+def csl_json(citation: Citation, pid: str) -> list[dict[str, Any]]:
+    """The CSL-JSON item, as citation managers take it."""
+    item: dict[str, Any] = {
+        "id": pid,
+        "type": "dataset",
+        "title": f"{_title(citation)} [digital specimen]",
+        "issued": {"date-parts": [[int(citation.year)]]},
+        "version": str(citation.version),
+        "URL": citation.address,
+    }
+    return [{**item, **({"author": [{"literal": citation.institution}]} if citation.institution else {})}]
+
+
+def _title(citation: Citation) -> str:
+    return ", ".join(part for part in (citation.name, citation.number) if part)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 
+from babel import Locale
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -25,20 +26,29 @@ FACETS: Mapping[str, Promise] = {
     "source": _("Source"),
     "discipline": _("Discipline"),
     "country": _("Country"),
+    "kingdom": _("Kingdom"),
+    "phylum": _("Phylum"),
+    "class": _("Class"),
+    "order": _("Taxonomic order"),
     "family": _("Family"),
     "genus": _("Genus"),
     "name": _("Scientific name"),
     "collector": _("Collector"),
     "typeStatus": _("Type status"),
     "basisOfRecord": _("Kind of record"),
+    "preservation": _("Preservation"),
     "decade": _("Decade"),
     "year": _("Year"),
+    "month": _("Month"),
     "midsLevel": _("Digitisation level"),
     "missing": _("Still missing"),
     "remark": _("Remark"),
     "license": _("Licence"),
     "hasMedia": _("With image or sound"),
     "hasCoordinates": _("With coordinates"),
+    "eventDate": _("Collected"),
+    "bbox": _("Area on the map"),
+    "polygon": _("Area on the map"),
 }
 
 SORTS: Mapping[str, Promise] = {
@@ -48,6 +58,7 @@ SORTS: Mapping[str, Promise] = {
     "newest": _("Collected last"),
     "catalogNumber": _("Catalogue number"),
     "midsLevel": _("Best digitised"),
+    "changed": _("Last changed"),
 }
 
 DISCIPLINES: Mapping[str, Promise] = {
@@ -178,6 +189,21 @@ def column_label(column: str) -> str:
     return str(COLUMNS.get(column) or humanised(column.replace("_", " ")))
 
 
+def _month(value: str) -> str:
+    """The name of a month.
+
+    >>> _month("13")
+    '13'
+    """
+    is_month = re.fullmatch(r"[1-9]|1[0-2]", value)
+    return Locale(current_language()).months["stand-alone"]["wide"][int(value)] if is_month else value
+
+
+def _area(value: str) -> str:
+    """A box by its sides; a polygon has none to name."""
+    return value.replace(",", ", ") if value.count(",") == 3 and " " not in value else ""
+
+
 def _yes_no(value: str) -> str:
     return gettext("Yes") if value == "true" else gettext("No")
 
@@ -199,6 +225,9 @@ _VALUE_LABELS: Mapping[str, Callable[[str], str]] = {
     "typeStatus": humanised,
     "decade": _decade,
     "midsLevel": _level,
+    "month": _month,
+    "bbox": _area,
+    "polygon": _area,
     "missing": missing_label,
     "remark": remark_label,
     "license": license_label,

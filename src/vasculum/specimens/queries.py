@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import islice
 
 from django.conf import settings
 
 from vasculum.harvest.models import Source
 from vasculum.harvest.node import Node, NoNode, open_node
-from vasculum.lake.history import versions
+from vasculum.lake.history import histories, versions
 from vasculum.model.specimen import Version
+from vasculum.pids.issuer import Minted
 from vasculum.protection.gate import public_hits, public_version
 from vasculum.search.index import NoIndex, open_catalogue
-from vasculum.search.query import Catalogue, Page, Query
+from vasculum.search.query import Catalogue, Hit, Page, Query
+from vasculum.specimens.media_pids import parts_of
+from vasculum.specimens.opends_media import DigitalMedium, digital_medium
 from vasculum.specimens.specimen import Origin, Specimen
 from vasculum.web.layout import current_language
+
+HITS_AT_ONCE = 200
 
 
 @cache
@@ -39,6 +46,55 @@ def find(query: Query, facets: Sequence[str] = ()) -> Page:
         return public_hits(catalogue().search(query, facets))
     except NoIndex:
         return Page(0, (), {facet: () for facet in facets})
+
+
+def all_hits(query: Query) -> Iterator[Hit]:
+    """Every hit from the cursor of a question to the last, page by page; raises QueryError before the first.
+
+    Words alone are ordered by number and not by score, whose pages end.
+    """
+    by_score = query.sort == "relevance" and bool(query.text.strip())
+    asked = replace(query, sort="catalogNumber" if by_score and not query.cursor else query.sort, size=HITS_AT_ONCE)
+    page = find(asked)
+    return _hits_from(asked, page)
+
+
+def _hits_from(asked: Query, page: Page) -> Iterator[Hit]:
+    yield from page.hits
+    while page.next_cursor:
+        page = find(replace(asked, cursor=page.next_cursor))
+        yield from page.hits
+
+
+def specimens_of(hits: Iterator[Hit], at_once: int) -> Iterator[Specimen]:
+    """The specimens behind hits, in their order, so many read from the ledgers at a time."""
+    while some := list(islice(hits, at_once)):
+        found = _read_together([hit.pid for hit in some])
+        yield from (found[hit.pid] for hit in some if hit.pid in found)
+
+
+def _read_together(pids: Sequence[str]) -> dict[str, Specimen]:
+    served = node()
+    minted = {pid: known for pid in pids if served and (known := served.mint.read(pid))}
+    read = {source.issuer: _histories(source, minted.values()) for source in Source.objects.all()}
+    found = {pid: read.get(known.issuer, {}).get(known.number) for pid, known in minted.items()}
+    return {pid: specimen for pid, specimen in found.items() if specimen}
+
+
+def _histories(source: Source, minted: Collection[Minted]) -> dict[int, Specimen]:
+    """The specimens of one source among those that are wanted, by their numbers."""
+    numbers = {known.number for known in minted if known.issuer == source.issuer}
+    if not numbers:
+        return {}
+    of, read = origin(source.key), histories(settings.NODE / "lake", source.key, numbers)
+    return {number: Specimen(list(map(public_version, known)), of) for number, known in read.items() if known}
+
+
+def medium(prefix: str, suffix: str) -> DigitalMedium | None:
+    """A medium by the two parts of its identifier; None for one that no specimen ever showed."""
+    parts = parts_of(suffix)
+    known = specimen(f"{prefix}/{parts[0]}") if parts else None
+    return digital_medium(known, f"{prefix}/{parts[1]}") if known and parts else None
 
 
 def history(pid: str) -> list[Version]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 
@@ -43,6 +44,7 @@ def empty(tmp_path: Path, settings: LazySettings, db: None) -> Iterator[Path]:  
 
 
 def _forget() -> None:
+    cache.clear()
     queries.node.cache_clear()
     queries.catalogue.cache_clear()
 

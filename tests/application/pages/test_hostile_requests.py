@@ -24,7 +24,9 @@ ROUTES = (
     "/{}", "/nl/{}", "/nl/institutions/{}", "/nl/collections/{}", "/nl/harvests/{}", "/nl/harvests/{}/rejected.csv",
     "/nl/harvests/{}/rejected.xlsx", "/media/{}", "/static/{}", "/10.5072/{}", "/{}/000-000-000",
     "/api/{}", "/api/institution/{}", "/api/collection/{}", "/api/digital-specimen/v1/{}",
-    "/api/digital-specimen/v1/10.5072/{}", "/api/digital-specimen/v1/{}/000-000-000",
+    "/api/digital-specimen/v1/10.5072/{}", "/api/digital-specimen/v1/{}/000-000-000", "/api/digital-media/v1/10.5072/{}",
+    "/api/digital-media/v1/{}/000-000-000-000-000-000", "/iiif/image/10.5072/{}/info.json", "/iiif/image/{}",
+    "/iiif/image/10.5072/{}/full/max/0/default.jpg", "/iiif/presentation/10.5072/{}/manifest.json", "/nl/report/10.5072/{}",
 )  # fmt: skip
 QUESTIONS = (
     "/nl/search",
@@ -116,9 +118,9 @@ def test_a_refused_method_is_told_in_the_shape_of_every_problem(path: str) -> No
     body = "[" * 10_000 + "]" * 10_000
     for method in METHODS:
         response = sound(Client().generic(method, path, body, content_type="application/json"), path)
-        assert response.status_code == 405
+        assert response.status_code == (204 if method == "OPTIONS" and path.startswith("/api/") else 405)
         assert "GET" in response.headers["Allow"]
-        assert response.content
+        assert response.content or response.status_code == 204
 
 
 @pytest.mark.parametrize("path", FEW)
