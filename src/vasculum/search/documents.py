@@ -8,6 +8,7 @@ from pathlib import Path
 from vasculum.engine.kernel import Kernel, literal, quoted
 from vasculum.pids.issuer import NUMBER_BITS
 from vasculum.quality.mids import mapping_set, mids_of_mask
+from vasculum.search.cells import FINEST, LEVELS, NORTHMOST
 
 SEARCHED = (
     "dwc:scientificName",
@@ -44,6 +45,8 @@ UNDERSTOOD = {
     "mids_elements": "INTEGER",
     "event_date": "VARCHAR",
     "event_date_start": "DATE",
+    "event_date_end": "DATE",
+    "modified": "TIMESTAMP",
     "country_code": "VARCHAR",
     "decimal_latitude": "DOUBLE",
     "decimal_longitude": "DOUBLE",
@@ -51,6 +54,15 @@ UNDERSTOOD = {
     "recorded_by": "VARCHAR[]",
     "license": "VARCHAR",
 }
+
+# How the bits of a number are moved apart: by so many, keeping these.
+_STEPS = (
+    (16, 0x0000FFFF0000FFFF),
+    (8, 0x00FF00FF00FF00FF),
+    (4, 0x0F0F0F0F0F0F0F0F),
+    (2, 0x3333333333333333),
+    (1, 0x5555555555555555),
+)
 
 
 def documents(
@@ -65,7 +77,7 @@ def documents(
     fields = {**{name: literal(value) for name, value in constants.items()}, **_fields(columns, issuer)}
     sql = (
         f"SELECT pid, version > 1, CASE WHEN change <> 'gone' THEN {_json(fields)} END "
-        "FROM snapshot LEFT JOIN missing_elements USING (mids_discipline, mids_elements)"
+        f"FROM ({_placed()}) LEFT JOIN missing_elements USING (mids_discipline, mids_elements)"
     )
     yield from kernel.batches(sql, size=batch)
 
@@ -93,6 +105,18 @@ def _name_missing_elements(kernel: Kernel) -> None:
     )
 
 
+def _placed() -> str:
+    """The rows of the view `snapshot` with `place`, their cell by `vasculum.search.cells`, worked out step by step."""
+    latitude = f"radians(greatest(-{NORTHMOST}, least({NORTHMOST}, decimal_latitude)))"
+    across, down = "(decimal_longitude + 180) / 360", f"0.5 - ln((1 + sin({latitude})) / (1 - sin({latitude}))) / (4 * pi())"
+    part = f"greatest(0, least({2**FINEST - 1}, floor(({{}}) * {2**FINEST})))::BIGINT".format
+    rows = f"SELECT *, {part(across)} AS across, {part(down)} AS down FROM snapshot"
+    for shift, mask in _STEPS:
+        apart = ", ".join(f"({bits} | ({bits} << {shift})) & {mask} AS {bits}" for bits in ("across", "down"))
+        rows = f"SELECT * REPLACE ({apart}) FROM ({rows})"
+    return f"SELECT *, across | (down << 1) AS place FROM ({rows})"
+
+
 def _json(fields: Mapping[str, str]) -> str:
     members = ", ".join(f"""'"{name}":' || to_json({expression})""" for name, expression in fields.items())
     return f"'{{' || concat_ws(',', {members}) || '}}'"
@@ -102,29 +126,37 @@ def _fields(columns: Collection[str], issuer: int) -> dict[str, str]:
     said = Said(columns)
     words = ", ".join(("pid", "record_id", *(said.cell(term) for term in SEARCHED if term in columns)))
     name, number = said.cell("dwc:scientificName"), said.cell("dwc:catalogNumber")
-    day = "(year(event_date_start) * 10000 + month(event_date_start) * 100 + day(event_date_start))"
+    cells = ", ".join(f"{1 << 2 * level} | (place >> {2 * (FINEST - level)})" for level in LEVELS)
     return {
         "pid": "pid",
         "key": f"({issuer << NUMBER_BITS} + number)",
         "text": _composed(f"concat_ws(' ', {words})"),
         "discipline": "topic_discipline",
         "country": "country_code",
+        "kingdom": said.cell("dwc:kingdom"),
+        "phylum": said.cell("dwc:phylum"),
+        "class": said.cell("dwc:class"),
+        "order": said.cell("dwc:order"),
         "family": said.cell("dwc:family"),
-        "genus": said.cell("dwc:genus"),
+        "genus": f"coalesce({said.cell('dwc:genus')}, {_genus(name)})",
         "name": name,
         "collector": "recorded_by",
         "typeStatus": "CASE WHEN len(type_status) > 0 THEN type_status END",
         "basisOfRecord": "basis_of_record",
+        "preservation": _parts(said.cell("dwc:preparations")),
         "missing": "missing",
         "remark": "list_distinct(list_transform(remarks, lambda remark: split_part(remark, ' ', 1)))",
         "license": "license",
         "year": "year(event_date_start)",
         "decade": "(year(event_date_start) // 10 * 10)",
+        "month": _month(),
         "midsLevel": "mids_level",
         "hasMedia": f"{_thumbnail(columns)} IS NOT NULL",
         "hasCoordinates": "decimal_latitude IS NOT NULL",
-        "latitude": "decimal_latitude",
-        "longitude": "decimal_longitude",
+        "latitude": "decimal_latitude + 0.0",
+        "longitude": "decimal_longitude + 0.0",
+        "place": "place",
+        "cells": f"CASE WHEN place IS NOT NULL THEN [{cells}] END",
         "sortName": _folded(name),
         "nameStart": _start(name),
         "catalogNumber": number,
@@ -134,8 +166,11 @@ def _fields(columns: Collection[str], issuer: int) -> dict[str, str]:
         "locality": said.first("dwc:locality", "dwc:verbatimLocality", "dwc:municipality"),
         "recordedBy": said.cell("dwc:recordedBy"),
         "thumbnail": _thumbnail(columns),
-        "dayOrLast": f"coalesce({day}, 99999999)",
-        "dayOrFirst": f"coalesce({day}, 0)",
+        "modified": "strftime(modified, '%Y-%m-%dT%H:%M:%SZ')",
+        "changed": "coalesce(epoch(modified)::BIGINT, 0)",
+        "dayOrLast": f"coalesce({_day('event_date_start')}, 99999999)",
+        "dayOrFirst": f"coalesce({_day('event_date_start')}, 0)",
+        "lastDay": _day("coalesce(event_date_end, event_date_start)"),
     }
 
 
@@ -152,6 +187,27 @@ class Said:
     def first(self, *terms: str) -> str:
         """The text of the first of some terms that has one."""
         return f"coalesce({', '.join(self.cell(term) for term in terms)})"
+
+
+def _day(date: str) -> str:
+    return f"(year({date}) * 10000 + month({date}) * 100 + day({date}))"
+
+
+def _month() -> str:
+    """The month of an event that began and ended in it."""
+    one = "date_trunc('month', event_date_start) = date_trunc('month', coalesce(event_date_end, event_date_start))"
+    return f"CASE WHEN {one} THEN month(event_date_start) END"
+
+
+def _genus(name: str) -> str:
+    """The first word of a name that goes on with an epithet; a family or an order that does is no genus."""
+    first = f"regexp_extract({name}, '^([A-Z][a-zë-]+) (?:×? ?[a-z]|\\([A-Z])', 1)"
+    return f"CASE WHEN NOT regexp_matches({first}, '(aceae|idae|inae|ales|formes)$') THEN nullif({first}, '') END"
+
+
+def _parts(cell: str) -> str:
+    pieces = f"list_transform(string_split_regex({cell}, '[|;]'), lambda part: trim(part))"
+    return f"list_distinct(list_filter({pieces}, lambda part: part <> ''))"
 
 
 def _thumbnail(columns: Collection[str]) -> str:

@@ -18,13 +18,13 @@ from pathlib import Path
 import tantivy
 
 from vasculum.engine.kernel import Kernel
+from vasculum.search import cells, schema, summary, vocabulary
 from vasculum.search import documents as document_columns
-from vasculum.search import schema
 from vasculum.search.documents import documents
 from vasculum.search.state import State, read_state, write_state
 
 Progress = Callable[[int], None]
-SCHEMA = hashlib.sha256((getsource(schema) + getsource(document_columns)).encode()).hexdigest()[:12]
+SCHEMA = hashlib.sha256("".join(map(getsource, (schema, document_columns, cells))).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,14 @@ def follow(root: Path, kernel: Kernel, sources: Sequence[Followed], progress: Pr
                 if number > state.followed.get(source.source, 0):
                     state = _add_snapshot(root, index, kernel, state, source, number, progress)
     _serve(root, state)
+    _work_out_once(root, state, index)
+
+
+def _work_out_once(root: Path, state: State, index: tantivy.Index) -> None:
+    """What every visitor asks for is ready before the first one comes."""
+    index.reload()
+    summary.summary_of(root, state, index.searcher())
+    vocabulary.open_vocabulary(root, state, index.searcher())
 
 
 def forget(root: Path) -> None:

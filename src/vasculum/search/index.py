@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 import tantivy
 
-from vasculum.search import cursor, question
+from vasculum.search import cursor, grid, question, vocabulary
 from vasculum.search.follower import SCHEMA, open_index
-from vasculum.search.query import Bucket, Hit, Page, Query
+from vasculum.search.query import Bucket, Hit, Page, Query, Spots, Suggestion, Tile
 from vasculum.search.schema import CARD, SEVERAL, SORT_FIELDS
 from vasculum.search.state import State, read_state
+from vasculum.search.summary import LEVEL, Summary, name_of, summary_of
 
 
 class NoIndex(Exception):
     """There is no index: nothing was harvested yet, or it was lost or damaged and will be rebuilt."""
+
+
+@dataclass(slots=True)
+class Served:
+    """One state of the index, open, with what is worked out once for it."""
+
+    state: State
+    index: tantivy.Index
+    summary: Summary | None = None
+    vocabulary: tantivy.Index | None = None
 
 
 class Index:
@@ -26,22 +38,52 @@ class Index:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._lock = Lock()
-        self._state = State()
-        self._index: tantivy.Index | None = None
+        self._served: Served | None = None
 
     def search(self, query: Query, facets: Sequence[str] = ()) -> Page:
         """The page that answers `query`.
 
         Raises QueryError for a filter, sort, facet or cursor that does not exist, NoIndex when there is nothing to ask.
         """
-        searcher, index_schema = self._current()
-        asked = question.tantivy_query(index_schema, query)
+        served = self._current()
+        searcher, index_schema = served.index.searcher(), served.index.schema
+        asked = question.tantivy_query(searcher, index_schema, query)
         counted = question.facet_request(facets)
         total, hits, next_cursor = _find(searcher, index_schema, asked, query)
-        answers = searcher.aggregate(asked, counted) if counted else {}
+        everything = not (query.text.strip() or query.filters)
+        answers = self._summary(served).facets if everything else searcher.aggregate(asked, counted) if counted else {}
         return Page(total, hits, {name: _buckets(answers[name]) for name in facets}, next_cursor)
 
-    def _current(self) -> tuple[tantivy.Searcher, tantivy.Schema]:
+    def spots(self, query: Query, tile: Tile) -> Spots:
+        """Where in `tile` the specimens that answer `query` were collected; raises QueryError, NoIndex."""
+        grid.check(tile)
+        served = self._current()
+        if not (query.text.strip() or query.filters) and grid.level_of(tile.zoom) <= LEVEL:
+            return grid.coarsened(self._summary(served).cells, LEVEL, tile)
+        return grid.spots(served.index.searcher(), served.index.schema, query, tile)
+
+    def suggest(self, text: str, most: int = 4) -> tuple[Suggestion, ...]:
+        """Values of names, taxa and people that begin like `text`; raises NoIndex."""
+        served = self._current()
+        with self._lock:
+            if served.vocabulary is None:
+                served.vocabulary = vocabulary.open_vocabulary(self._root, served.state, served.index.searcher())
+        return vocabulary.suggest(served.vocabulary, text, most)
+
+    def state_name(self) -> str:
+        """A name for what the index holds now; "" while there is none."""
+        try:
+            return name_of(self._current().state)
+        except NoIndex:
+            return ""
+
+    def _summary(self, served: Served) -> Summary:
+        with self._lock:
+            if served.summary is None:
+                served.summary = summary_of(self._root, served.state, served.index.searcher())
+            return served.summary
+
+    def _current(self) -> Served:
         with self._lock:
             state = read_state(self._root)
             if not state.folder or not (self._root / state.folder / "meta.json").exists():
@@ -49,19 +91,19 @@ class Index:
             if state.schema != SCHEMA:
                 raise NoIndex("the search index is of an earlier version: 'vasculum reindex' or the next harvest makes a new one")
             try:
-                self._index = self._opened(state)
+                self._served = self._opened(state)
             except ValueError as error:
                 raise NoIndex(f"the search index cannot be read; the next harvest rebuilds it: {error}") from error
-            self._state = state
-            return self._index.searcher(), self._index.schema
+            return self._served
 
-    def _opened(self, state: State) -> tantivy.Index:
+    def _opened(self, state: State) -> Served:
         """The index of a state: the one that is open, brought up to date, or another when that has taken its place."""
-        if self._index is None or state.folder != self._state.folder:
-            return open_index(self._root / state.folder)
-        if state != self._state:
-            self._index.reload()
-        return self._index
+        if self._served is None or state.folder != self._served.state.folder:
+            return Served(state, open_index(self._root / state.folder))
+        if state == self._served.state:
+            return self._served
+        self._served.index.reload()
+        return Served(state, self._served.index)
 
 
 def open_catalogue(root: Path) -> Index:

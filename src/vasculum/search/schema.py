@@ -13,17 +13,22 @@ KEYWORDS = (
     "source",
     "discipline",
     "country",
+    "kingdom",
+    "phylum",
+    "class",
+    "order",
     "family",
     "genus",
     "name",
     "collector",
     "typeStatus",
     "basisOfRecord",
+    "preservation",
     "missing",
     "remark",
     "license",
 )
-SHOWN = ("catalogNumber", "eventDate", "locality", "recordedBy", "thumbnail")
+SHOWN = ("catalogNumber", "eventDate", "locality", "recordedBy", "thumbnail", "modified")
 
 # What a hit shows of a specimen: its name on the card, by the field that keeps it.
 CARD: dict[str, str] = {
@@ -41,7 +46,7 @@ CARD: dict[str, str] = {
 }
 SEVERAL = frozenset({"typeStatus"})
 
-NUMBERS = ("year", "decade", "midsLevel")
+NUMBERS = ("year", "decade", "month", "midsLevel")
 FLAGS = ("hasMedia", "hasCoordinates")
 
 # Sort orders: the field that orders, the number that a cursor can be cut at, and whether the order is descending.
@@ -52,6 +57,7 @@ SORT_FIELDS: dict[str, tuple[str, str, bool]] = {
     "oldest": ("dayOrLast", "dayOrLast", False),
     "newest": ("dayOrFirst", "dayOrFirst", True),
     "midsLevel": ("midsLevel", "midsLevel", True),
+    "changed": ("changed", "changed", True),
 }
 
 
@@ -66,10 +72,12 @@ def build_schema() -> tantivy.Schema:
         builder.add_text_field(name, fast=True, tokenizer_name="nothing", index_option="basic")
     for name in SHOWN:
         builder.add_text_field(name, stored=True, tokenizer_name="nothing", index_option="basic")
-    for name in (*NUMBERS, "key", "nameStart", "catalogNumberStart", "dayOrLast", "dayOrFirst"):
+    for name in (*NUMBERS, "key", "nameStart", "catalogNumberStart", "dayOrLast", "dayOrFirst", "lastDay", "changed"):
         builder.add_integer_field(name, stored=name in CARD, indexed=name in NUMBERS, fast=True)
     for name in FLAGS:
         builder.add_boolean_field(name, indexed=True, fast=True)
+    builder.add_integer_field("place", indexed=True, fast=True)
+    builder.add_integer_field("cells", indexed=True)
     for name in ("latitude", "longitude"):
         builder.add_float_field(name, fast=True)
     return builder.build()

@@ -247,7 +247,7 @@ def test_words_are_found_without_case_and_accents(small: Index, text: str, pids:
         "rosa AND salix",
         "rosa OR",
         "NOT rosa",
-        "name:rosa",
+        "title:rosa",
         "(",
         "rosa)",
         "[1 TO 2]",
