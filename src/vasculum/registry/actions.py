@@ -12,10 +12,17 @@ from vasculum.model.rejection import Rejection
 from vasculum.registry.entering import enter
 from vasculum.registry.inventory import Inventory
 from vasculum.registry.models import Collection, ImportReport, Institution
+from vasculum.registry.partner_facts import read_partner_facts
+from vasculum.registry.resolving import Known, recognised
 from vasculum.registry.rules import key as checked_key
+from vasculum.registry.survey_dump import read_survey_dump
 from vasculum.registry.tables_inventory import read_tables
 
-READERS: Mapping[str, Callable[[Path], Inventory]] = {"tables": read_tables}
+READERS: Mapping[str, Callable[[Path], Inventory]] = {
+    "tables": read_tables,
+    "partner-facts": read_partner_facts,
+    "survey-dump": read_survey_dump,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,8 @@ def import_inventory(folder: Path, kind: str) -> Counts:
 
     Raises KeyError for another kind, FileNotFoundError when a file is not there.
     """
-    inventory = READERS[kind](folder)
+    read = READERS[kind](folder)
+    inventory = read if kind == "tables" else recognised(read, _known())
     refused = (*inventory.rejections, *enter(inventory))
     counts = _counted(inventory, refused)
     ImportReport.objects.create(
@@ -54,6 +62,18 @@ def import_inventory(folder: Path, kind: str) -> Counts:
         rejections=[asdict(each) for each in refused],
     )
     return counts
+
+
+def _known() -> list[Known]:
+    rows = Institution.objects.prefetch_related("identifiers")
+    return [
+        Known(
+            each.key,
+            frozenset(name.casefold() for name in (*each.names.values(), *each.other_names)),
+            frozenset((one.scheme, one.value) for one in each.identifiers.all()),
+        )
+        for each in rows
+    ]
 
 
 def _counted(inventory: Inventory, refused: tuple[Rejection, ...]) -> Counts:

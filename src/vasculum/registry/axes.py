@@ -81,9 +81,11 @@ def code_of(name: str, text: str, parent: str = "") -> str:
 
 @cache
 def _spellings(name: str) -> Mapping[tuple[str, str], str]:
+    """Codes by parent and spelling; without a parent only spellings that one value alone has, or a value at the top."""
     found: dict[tuple[str, str], str] = {}
+    alone: dict[str, list[Term]] = {}
     for term in axis(name).values():
-        for spelling in (term.names["en"], *term.spellings):
-            found.setdefault((term.parent, spelling.casefold()), term.code)
-            found.setdefault(("", spelling.casefold()), term.code)
-    return found
+        for spelling in {term.names["en"].casefold(), *(each.casefold() for each in term.spellings)}:
+            found[term.parent, spelling] = term.code
+            alone.setdefault(spelling, []).append(term)
+    return {**{("", spelling): terms[0].code for spelling, terms in alone.items() if len(terms) == 1}, **found}

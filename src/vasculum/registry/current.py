@@ -7,13 +7,17 @@ from typing import NamedTuple
 
 
 class Standing(NamedTuple):
-    """What decides between figures: whom and what they are about, their date, and whether another one replaced them."""
+    """What decides between figures: whom and what they are about, their date, and whether another one replaced them.
+
+    Figures with another `quantity` are about another thing, although the unit is the same.
+    """
 
     id: int
     subject: tuple[str, int]
     counted: str
     unit: str
     as_of: str
+    quantity: str
     standing: str
     is_superseded: bool
 
@@ -21,13 +25,13 @@ class Standing(NamedTuple):
 def current(figures: Iterable[Standing]) -> set[int]:
     """The ids of the figures that count; one without a date is older than any with, and of two alike the later entered counts.
 
-    >>> old = Standing(1, ("collection", 7), "held", "objects", "2012", "declared", False)
+    >>> old = Standing(1, ("collection", 7), "held", "objects", "2012", "", "declared", False)
     >>> current([old, old._replace(id=2, as_of="2024"), old._replace(id=3, as_of="2025", standing="reported")])
     {2}
     """
-    newest: dict[tuple[tuple[str, int], str, str], Standing] = {}
+    newest: dict[tuple[tuple[str, int], str, str, str], Standing] = {}
     for figure in figures:
-        place = (figure.subject, figure.counted, figure.unit)
+        place = (figure.subject, figure.counted, figure.unit, figure.quantity)
         if figure.standing == "declared" and not figure.is_superseded and _is_newer(figure, newest.get(place)):
             newest[place] = figure
     return {figure.id for figure in newest.values()}

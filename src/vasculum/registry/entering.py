@@ -17,6 +17,7 @@ from vasculum.registry.measuring import Figure, enter_figures
 from vasculum.registry.models import Collection, Institution
 
 Row = TypeVar("Row", Institution, Collection)
+JOINED = frozenset({"other_names", "other_acronyms"})
 REFERENCES = ("part_of", "alternate_of", "incorporated_into")
 _INSTITUTION = (
     "names", "acronym", "other_names", "other_acronyms", "consortium_role", "consortium_category", "hidden", "active", "region",
@@ -141,7 +142,9 @@ def _saved(found: Row, fields: Mapping[str, Any], *, is_new: bool, is_change: bo
 
 def _filled(found: Row, fields: Mapping[str, Any]) -> Row:
     for name, value in fields.items():
-        kept = getattr(found, name)
+        kept: Any = getattr(found, name)
+        if name in JOINED:
+            value = [*kept, *(each for each in value if each not in kept)]
         if isinstance(value, dict) and isinstance(kept, dict):
             setattr(found, name, {**kept, **value})
         elif value is not None and value not in ("", []) and not (value == "not_stated" and kept):

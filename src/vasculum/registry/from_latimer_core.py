@@ -21,7 +21,7 @@ from vasculum.registry.latimer_core_facts import ACTIVITY, degrees, facts_and_fi
 from vasculum.registry.latimer_core_parts import address, codes, contact, detail, homepage, identified, other_details, status
 from vasculum.registry.latimer_core_rest import SOURCE, TOLD, rest_of
 
-UNPLACED = "LATIMER_TERM_UNPLACED"
+UNPLACED = "NO_PLACE_IN_REGISTRY"
 
 
 @dataclass(slots=True)

@@ -17,7 +17,15 @@ TOLD = "vasculum:description"
 SOURCE = "latimer_core"
 """Where a description keeps what a Latimer Core document said and the registry has no place for."""
 
-_PARTS: Mapping[str, type] = {"systems": told.System, "allocations": told.Allocation, "measures": Measure}
+_PARTS: Mapping[str, type] = {
+    "systems": told.System,
+    "allocations": told.Allocation,
+    "measures": Measure,
+    "identifiers": told.Identifier,
+    "addresses": told.Address,
+    "contacts": told.Contact,
+    "statuses": told.StatusPeriod,
+}
 _DESCRIPTIONS: Mapping[type, type] = {
     ltc.OrganisationalUnit: told.InstitutionDescription,
     ltc.ObjectGroup: told.CollectionDescription,
@@ -30,6 +38,11 @@ def rest_of(carried: Any, subject: object) -> dict[str, Any]:
     return _attributes(carried, _DESCRIPTIONS[type(subject)]) if isinstance(carried, dict) else {}
 
 
+def carried_of(carried: Any, described: object) -> dict[str, Any]:
+    """The attributes carried for a description that is there already."""
+    return _attributes(carried, type(described)) if isinstance(carried, dict) else {}
+
+
 def _attributes(carried: Mapping[str, Any], described: type) -> dict[str, Any]:
     usual = {each.name: _usual(each) for each in fields(described)}
     read = {name: _read(name, value, usual[name]) for name, value in carried.items() if name in usual}
@@ -37,6 +50,8 @@ def _attributes(carried: Mapping[str, Any], described: type) -> dict[str, Any]:
 
 
 def _usual(field: Any) -> Any:
+    if field.name == "names":
+        return {}
     return field.default if field.default_factory is MISSING else field.default_factory()
 
 

@@ -104,7 +104,16 @@ def choose_current(subjects: Iterable[tuple[str, int]]) -> None:
         rows = Measure.objects.filter(about)
         replaced = Exists(Measure.objects.filter(supersedes=OuterRef("pk")))
         found = rows.annotate(is_superseded=replaced).values_list(
-            "pk", "institution_id", "collection_id", "allocation_id", "counted", "unit", "as_of", "standing", "is_superseded"
+            "pk",
+            "institution_id",
+            "collection_id",
+            "allocation_id",
+            "counted",
+            "unit",
+            "as_of",
+            "quantity",
+            "standing",
+            "is_superseded",
         )
         counting = current(Standing(pk, subject_of(i, c, a), *rest) for pk, i, c, a, *rest in found)
         marked = set(rows.filter(is_current=True).values_list("pk", flat=True))
