@@ -130,15 +130,14 @@ def test_importing_an_example_twice_enters_it_once(shared: Path) -> None:
     enter(read_latimer_core(example))
     assert as_latimer_core(descriptions()) == first
     assert Collection.objects.count() == 13
-    assert {each.key: each.part_of.key for each in Collection.objects.exclude(part_of=None)}[
-        "du-amphibians"
-    ] == "du-teaching-collection"
+    wholes = {each.key: each.part_of for each in descriptions().collections}
+    assert wholes["du-amphibians"] == "du-teaching-collection"
 
 
 def test_what_has_no_place_is_listed_and_kept(shared: Path) -> None:
     inventory = read_latimer_core(shared / "latimer-core/examples/json/GrSciColl/dino_v2a1_isDistinctTRUE.json")
     listed = {(each.reason, each.field) for each in inventory.remarks if each.record_id}
-    assert ("LATIMER_TERM_UNPLACED", "ltc:preservationMethod") in listed
+    assert ("NO_PLACE_IN_REGISTRY", "ltc:preservationMethod") in listed
     enter(inventory)
     assert b"South East Asia" in as_latimer_core(descriptions())
 

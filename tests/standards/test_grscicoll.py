@@ -162,6 +162,13 @@ def test_whatever_a_collection_holds_is_written_the_same_again(told: dict[str, o
     assert write_json(again) == written
 
 
+def test_a_page_of_results_holds_all_of_them() -> None:
+    page = {"offset": 0, "count": 2, "results": [{"name": "A", "types": ["MUSEUM"]}, {"name": "B", "institutionKey": "a"}]}
+    for told in (page, page["results"]):
+        entities, _ = read_json(orjson.dumps(told))
+        assert [(each.kind, each.fields["name"]) for each in entities] == [(INSTITUTION, "A"), (COLLECTION, "B")]
+
+
 def test_nothing_is_a_list_of_nothing() -> None:
     assert read_json(write_json([])) == ((), [])
     assert write_json([Entity(INSTITUTION, {"name": "A"})]) == b'{\n  "name": "A"\n}\n'

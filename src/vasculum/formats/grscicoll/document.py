@@ -39,8 +39,8 @@ def read_json(text: bytes) -> tuple[tuple[Entity, ...], list[Remark]]:
     if not all(isinstance(each, dict) for each in many):
         raise NotGrscicoll("an institution or a collection is missing: there is only a text or a number")
     remarks: list[Remark] = []
-    paths = [""] if results is found else [str(number) for number in range(len(many))]
-    return tuple(entity_of(each, path, remarks) for each, path in zip(many, paths, strict=False)), remarks
+    paths = [str(number) for number in range(len(many))] if isinstance(results, list) else [""]
+    return tuple(entity_of(each, path, remarks) for each, path in zip(many, paths, strict=True)), remarks
 
 
 def entity_of(told: Mapping[str, Any], path: str, remarks: list[Remark]) -> Entity:

@@ -57,6 +57,19 @@ def read_table(text: str, kind: str, file: str = "") -> Batch:
     return Batch(tuple(entities), tuple(remarks), tuple(rejections))
 
 
+def kind_of_table(text: str) -> str:
+    """What the rows of a table are, by its headings: contacts, collections, or institutions.
+
+    >>> kind_of_table("KEY,FIRST_NAME"), kind_of_table("CODE,NAME,CONTENT_TYPES"), kind_of_table("CODE,NAME")
+    ('Contact', 'Collection', 'Institution')
+    """
+    heading = text.partition("\n")[0].strip().removeprefix("\ufeff").split(_delimiter(text))
+    fields = {kind: {column_of(field) for field in fields_of(kind)} for kind in ("Contact", "Collection", "Institution")}
+    fits = {kind: sum(column in columns for column in heading) for kind, columns in fields.items()}
+    best = max(fits.values())
+    return "Institution" if fits["Institution"] == best else ("Contact" if fits["Contact"] == best else "Collection")
+
+
 def write_table(entities: Sequence[Entity]) -> str:
     """The table of entities of one kind, with the columns that any of them fills; lists of other parts stay behind."""
     rows = [_cells(each.fields) for each in entities]
