@@ -19,6 +19,7 @@ import orjson
 from vasculum.harvest.node import DEFAULT_PREFIX
 from vasculum.pids.symbols import PREFIX
 from vasculum.search.query import Query
+from vasculum.site.backbones import backbone
 from vasculum.site.node import new_node, this_node
 from vasculum.site.people import people
 from vasculum.site.printing import by_field, page_text, report_text
@@ -222,6 +223,7 @@ def check() -> None:
 
 
 main.add_command(tools)
+main.add_command(backbone)
 main.add_command(people)
 for command in people.commands.values():
     in_node(command)

@@ -1,4 +1,4 @@
-"""A checklist as a file: an archive whose core is taxa, or a table of usages."""
+"""A checklist as a file: a Darwin Core Archive whose core is taxa, a ColDP archive, or a table of usages."""
 
 from __future__ import annotations
 
@@ -6,16 +6,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from vasculum.engine.kernel import Kernel
+from vasculum.formats.coldp import unpacked_name_usages
 from vasculum.formats.dwca import open_archive, select, stage
 from vasculum.harvest.refusal import Refused
 from vasculum.model.rejection import Rejection
 from vasculum.names.usages import Usage, usages_of_csv, usages_of_rows
 
+_TABLES = frozenset({".csv", ".tsv"})
+
 
 def usages_of(path: Path, work: Path) -> Iterator[Usage]:
-    """The usages of a checklist archive, or of a CSV; raises ArchiveRefused or Refused when it holds none."""
+    """The usages of a checklist archive or of a table; raises ArchiveRefused or Refused when it holds none."""
     try:
-        yield from usages_of_csv(path) if path.suffix.lower() == ".csv" else _usages_of_archive(path, work)
+        if path.suffix.lower() in _TABLES:
+            yield from usages_of_csv(path)
+        elif unpacked_name_usages(path, work / "name-usages"):
+            yield from usages_of_csv(work / "name-usages")
+        else:
+            yield from _usages_of_archive(path, work)
     except (ValueError, OSError) as error:
         raise Refused(f"{path.name}: {error}") from error
 
@@ -40,5 +48,5 @@ def _left_out(rejection: Rejection) -> None:
 
 
 def _row(terms: list[str], cells: tuple[str | None, ...]) -> dict[str, str]:
-    row = {term.rpartition(":")[2]: str(cell) for term, cell in zip(terms, cells, strict=True) if cell is not None}
-    return row if "taxonID" in row else {**row, "taxonID": row.get("id", "")}
+    row = {term.rpartition(":")[2]: "" if cell is None else str(cell) for term, cell in zip(terms, cells, strict=True)}
+    return row if row.get("taxonID") else {**row, "taxonID": row.get("id", "")}

@@ -10,6 +10,7 @@ from pathlib import Path
 from vasculum.pids.issuer import Key, Mint
 
 FILE = "node.toml"
+BACKBONES = "backbones"
 DEFAULT_PREFIX = "10.5072"
 
 
@@ -33,6 +34,11 @@ class Node:
     def search(self) -> Path:
         """The search index; it can be thrown away."""
         return self.root / "search"
+
+    @property
+    def backbones(self) -> Path:
+        """The checklists that names are looked up in, a file each."""
+        return self.root / BACKBONES
 
     @property
     def work(self) -> Path:

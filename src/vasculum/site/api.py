@@ -12,11 +12,13 @@ from ninja.openapi.schema import OpenAPISchema
 
 from vasculum.assessment.api import router as quality
 from vasculum.portal.api import router as registry
+from vasculum.portal.map_api import router as map_and_charts
 from vasculum.search.query import QueryError
 from vasculum.specimens.api import digital_specimens
 from vasculum.specimens.api_media import digital_media_routes
 from vasculum.specimens.api_search import searching
 from vasculum.specimens.lines import MEDIA_TYPE as LINES
+from vasculum.taxa.api import router as species
 from vasculum.web.problems import MEDIA_TYPE as PROBLEM
 from vasculum.web.problems import ParameterError, problem
 
@@ -70,7 +72,9 @@ api.add_router("/digital-specimen/v1", digital_specimens)
 api.add_router("/digital-media/v1", digital_media_routes)
 api.add_router("", searching)
 api.add_router("", registry)
+api.add_router("", map_and_charts)
 api.add_router("", quality)
+api.add_router("/species", species)
 
 
 @api.exception_handler(ParameterError)

@@ -15,12 +15,24 @@ from vasculum.harvest.node import NoNode
 from vasculum.harvest.refusal import Refused
 from vasculum.lake.ledger import LedgerDamaged
 from vasculum.lake.lock import Busy
+from vasculum.names import BackboneUnusable
 from vasculum.people.refusal import NoSuchPerson, NotAllowed
 from vasculum.pids.issuer import Exhausted
 from vasculum.search.index import NoIndex
 from vasculum.search.query import QueryError
 
-_REFUSALS = (ArchiveRefused, Refused, NoNode, LedgerDamaged, QueryError, NoIndex, Exhausted, NotAllowed, NoSuchPerson)
+_REFUSALS = (
+    ArchiveRefused,
+    BackboneUnusable,
+    Refused,
+    NoNode,
+    LedgerDamaged,
+    QueryError,
+    NoIndex,
+    Exhausted,
+    NotAllowed,
+    NoSuchPerson,
+)
 
 
 @contextmanager

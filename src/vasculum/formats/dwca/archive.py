@@ -62,7 +62,7 @@ class Archive:
 
 def open_archive(path: Path, budget: Budget = Budget()) -> Archive:  # noqa: B008 - a frozen value
     """The archive at `path`: zip, tar (gz, bz2, xz), folder or single text file; raises ArchiveRefused with the reason."""
-    container = _container(path, budget)
+    container = open_container(path, budget)
     try:
         return _read(path.name, container, budget)
     except BaseException:
@@ -70,7 +70,8 @@ def open_archive(path: Path, budget: Budget = Budget()) -> Archive:  # noqa: B00
         raise
 
 
-def _container(path: Path, budget: Budget) -> Container:
+def open_container(path: Path, budget: Budget) -> Container:
+    """The files of a folder, zip, tar or single text file, each read within the budget; raises ArchiveRefused."""
     if path.is_dir():
         return FolderContainer(path, budget)
     try:
