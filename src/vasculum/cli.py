@@ -25,6 +25,7 @@ from vasculum.site.people import people
 from vasculum.site.printing import by_field, page_text, report_text
 from vasculum.site.progress import harvest_progress
 from vasculum.site.refusing import refusing
+from vasculum.site.registry import registry
 from vasculum.site.tools import tools
 
 PATH = click.Path(path_type=Path)
@@ -125,6 +126,19 @@ def serve(host: str, port: int) -> None:
 
 
 @main.command()
+@in_node
+def worker() -> None:
+    """Make the large downloads that were asked for, one after the other, until told to stop."""
+    with refusing():
+        this_node()
+        from threading import Event
+
+        from vasculum.downloads.worker import work
+
+        work(Event())
+
+
+@main.command()
 @click.argument("pid")
 @click.option("--version", type=int, help="An earlier version; the newest without it.")
 @click.option("--as", "form", type=click.Choice(["opends", "dwc", "verbatim"]), default="opends", show_default=True)
@@ -189,24 +203,6 @@ def reindex() -> None:
 
 
 @main.command()
-@click.argument("folder", type=PATH)
-@in_node
-def registry(folder: Path) -> None:
-    """Enter the institutions.csv and collections.csv of FOLDER into the registry."""
-    with refusing():
-        this_node()
-        from vasculum.registry.actions import load_registry
-
-        counts = load_registry(folder)
-    click.echo(f"{counts.institutions} institutions and {counts.collections} collections entered")
-    for rejection in counts.rejections:
-        click.echo(
-            f"{rejection.file}, line {rejection.line}: {rejection.field} {rejection.value!r}: {rejection.reason}", err=True
-        )
-    sys.exit(1 if counts.rejections else 0)
-
-
-@main.command()
 @in_node
 def check() -> None:
     """Check the node's invariants and the fixity of its files."""
@@ -225,7 +221,8 @@ def check() -> None:
 main.add_command(tools)
 main.add_command(backbone)
 main.add_command(people)
-for command in people.commands.values():
+main.add_command(registry)
+for command in (*people.commands.values(), *registry.commands.values()):
     in_node(command)
 
 

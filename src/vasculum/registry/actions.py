@@ -9,10 +9,13 @@ from pathlib import Path
 from django.db import transaction
 
 from vasculum.model.rejection import Rejection
+from vasculum.people.audit import record
+from vasculum.people.policy import SYSTEM, Actor
 from vasculum.registry.entering import enter
 from vasculum.registry.inventory import Inventory
 from vasculum.registry.models import Collection, ImportReport, Institution
 from vasculum.registry.partner_facts import read_partner_facts
+from vasculum.registry.permission import require_act
 from vasculum.registry.resolving import Known, recognised
 from vasculum.registry.rules import key as checked_key
 from vasculum.registry.survey_dump import read_survey_dump
@@ -44,23 +47,31 @@ def load_registry(folder: Path) -> Counts:
     return import_inventory(folder, "tables")
 
 
-@transaction.atomic
-def import_inventory(folder: Path, kind: str) -> Counts:
+def import_inventory(folder: Path, kind: str, actor: Actor = SYSTEM) -> Counts:
     """Imports a folder as `tables`, `partner-facts` or `survey-dump`, and keeps a report of every row that needs a word.
 
-    Raises KeyError for another kind, FileNotFoundError when a file is not there.
+    Raises KeyError for another kind, FileNotFoundError or TableUnusable for other files, NotAllowed for somebody who may not.
     """
-    read = READERS[kind](folder)
-    inventory = read if kind == "tables" else recognised(read, _known())
-    refused = (*inventory.rejections, *enter(inventory))
-    counts = _counted(inventory, refused)
-    ImportReport.objects.create(
+    return take_in(READERS[kind](folder), kind, actor)
+
+
+@transaction.atomic
+def take_in(told: Inventory, kind: str, actor: Actor = SYSTEM) -> Counts:
+    """Enters an inventory that was read; institutions of other sources than our tables are recognised by ROR, Wikidata or name.
+
+    Raises NotAllowed for somebody who may not load the registry.
+    """
+    require_act(actor, "load registry")
+    inventory = told if kind == "tables" else recognised(told, _known())
+    counts = _counted(inventory, (*inventory.rejections, *enter(inventory)))
+    report = ImportReport.objects.create(
         kind=kind,
         source=inventory.source,
         rows=dict(inventory.rows),
         remarks=[asdict(each) for each in inventory.remarks],
-        rejections=[asdict(each) for each in refused],
+        rejections=[asdict(each) for each in counts.rejections],
     )
+    record(actor, "load registry", f"import/{report.pk}", after={"kind": kind, "source": inventory.source})
     return counts
 
 

@@ -12,6 +12,7 @@ from vasculum.model.inventory import Address, CollectionDescription, Institution
 from vasculum.model.period import ONGOING, STATED
 from vasculum.model.rejection import Rejection
 from vasculum.registry.entering_rows import enter_rows
+from vasculum.registry.fitness import fit_to_enter
 from vasculum.registry.inventory import Inventory, Place
 from vasculum.registry.measuring import Figure, enter_figures
 from vasculum.registry.models import Collection, Institution
@@ -33,17 +34,21 @@ _COLLECTION = (
 
 @transaction.atomic
 def enter(inventory: Inventory) -> list[Rejection]:
-    """Enters an inventory and gives the collections that refer to something nobody knows; entering it again changes nothing."""
-    institutions = _enter_institutions(inventory.institutions)
-    sound, refused = _sound(inventory, institutions)
+    """Enters an inventory and gives what was refused: keys that are none or come twice, references to what nobody knows.
+
+    Entering the same inventory again changes nothing.
+    """
+    fit, unfit = fit_to_enter(inventory)
+    institutions = _enter_institutions(fit.institutions)
+    sound, refused = _sound(fit, institutions)
     collections = _enter_collections(sound, institutions)
-    parts = enter_rows(inventory.institutions, sound, institutions, collections)
-    figures = [Figure(each) for each in inventory.measures]
-    figures += [Figure(m, institution=institutions[each.key].pk) for each in inventory.institutions for m in each.measures]
+    parts = enter_rows(fit.institutions, sound, institutions, collections)
+    figures = [Figure(each) for each in fit.measures]
+    figures += [Figure(m, institution=institutions[each.key].pk) for each in fit.institutions for m in each.measures]
     figures += [Figure(m, collection=collections[each.key].pk) for each in sound for m in each.measures]
     figures += [Figure(m, allocation=allocation) for allocation, measures in parts for m in measures]
     enter_figures(figures)
-    return refused
+    return [*unfit, *refused]
 
 
 def _enter_institutions(described: Sequence[InstitutionDescription]) -> dict[str, Institution]:
@@ -142,14 +147,18 @@ def _saved(found: Row, fields: Mapping[str, Any], *, is_new: bool, is_change: bo
 
 def _filled(found: Row, fields: Mapping[str, Any]) -> Row:
     for name, value in fields.items():
-        kept: Any = getattr(found, name)
-        if name in JOINED:
-            value = [*kept, *(each for each in value if each not in kept)]
-        if isinstance(value, dict) and isinstance(kept, dict):
-            setattr(found, name, {**kept, **value})
-        elif value is not None and value not in ("", []) and not (value == "not_stated" and kept):
-            setattr(found, name, value)
+        setattr(found, name, _merged(name, getattr(found, name), value))
     return found
+
+
+def _merged(name: str, kept: Any, told: Any) -> Any:
+    """What a field holds after a source has spoken: language maps and other names grow, what is left out stays."""
+    if name in JOINED:
+        return [*kept, *(each for each in told if each not in kept)]
+    if isinstance(told, dict) and isinstance(kept, dict):
+        return {**kept, **told}
+    is_silent = told is None or told in ("", []) or (told == "not_stated" and kept)
+    return kept if is_silent else told
 
 
 def _plain(value: Any) -> Any:

@@ -19,12 +19,18 @@ from vasculum.registry.rules import CellError, count, degrees, language_map
 from vasculum.registry.tables import rows_of
 
 SOURCE = "DiSSCo Flanders, project partners page"
-FILES = ("institutions", "holdings", "series", "context_figures", "conflicts")
-Row = dict[str, str]
+FILES = {
+    "institutions": ("key", "name_en"),
+    "holdings": ("institution_key", "collection_key", "verbatim_count"),
+    "series": ("institution_key", "series_key"),
+    "context_figures": ("institution_key", "what", "value"),
+    "conflicts": ("conflict_key", "institution_key", "figure"),
+}
+Row = Mapping[str, str]
 
 
 def read_partner_facts(folder: Path) -> Inventory:
-    """The facts in `folder` as an inventory; raises FileNotFoundError when one of its tables is not there."""
+    """The facts in `folder` as an inventory; raises FileNotFoundError without one of its tables, TableUnusable for another."""
     return _Facts(folder).inventory()
 
 
@@ -32,7 +38,7 @@ class _Facts:
     """The tables of the facts, and the remarks made while they are read."""
 
     def __init__(self, folder: Path) -> None:
-        self.tables = {name: rows_of(folder / f"{name}.csv") for name in FILES}
+        self.tables = {name: rows_of(folder / f"{name}.csv", needed) for name, needed in FILES.items()}
         self.institutions = {row["key"] for _, row in self.tables["institutions"]}
         self.holdings = {row["collection_key"] for _, row in self.tables["holdings"]}
         self.remarks: list[Rejection] = []
@@ -65,7 +71,7 @@ class _Facts:
     def _code(self, file: str, line: int, row: Row, field: str, vocabulary: str) -> str:
         code = code_for(vocabulary, row[field])
         if row[field] and not code:
-            self._remark(file, line, "KEPT_AS_TEXT", field, row[field], row.get("key") or row.get("collection_key") or "")
+            self._remark(file, line, "KEPT_AS_TEXT", field, row[field], row["key"] or row["collection_key"])
         return code
 
     def _institution(

@@ -13,6 +13,7 @@ from vasculum.terms.messages import LANGUAGES
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 WEB_ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s/]+(/\S*)?")
 COUNTRY = re.compile(r"[A-Z]{2}")
+LONGEST_KEY = 80
 PARTIAL_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
 
 SCHEMES = ("ror", "wikidata", "grscicoll", "index_herbariorum", "isil")
@@ -27,7 +28,7 @@ class CellError(ValueError):
 
 def key(text: str) -> str:
     """A key: lower-case letters, digits and single hyphens."""
-    if not KEY.fullmatch(text):
+    if not KEY.fullmatch(text) or len(text) > LONGEST_KEY:
         raise CellError("KEY_MALFORMED" if text else "VALUE_MISSING")
     return text
 

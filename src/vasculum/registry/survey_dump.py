@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +20,17 @@ from vasculum.registry.figures import read_figure
 from vasculum.registry.identifiers import RULES, is_well_formed
 from vasculum.registry.inventory import Inventory, Place
 from vasculum.registry.survey_axes import Placed, place_cell, place_stratum
-from vasculum.registry.tables import rows_of
+from vasculum.registry.tables import Cells, rows_of
 
 SOURCE = "DiSSCo Flanders collection survey 2021-2022"
 AS_OF = "2021/2022"
-FILES = (
-    "organisationalunit", "identifier", "objectgroup", "measurementorfact", "event", "temporalcoverage", "ecologicalcontext",
-    "geologicalcontext", "objectclassification",
-)  # fmt: skip
+FILES = {
+    "organisationalunit": ("id", "organisationalUnitName"),
+    "identifier": ("identifier", "ofOrganisationalUnit"),
+    "objectgroup": ("id", "collectionName", "level"),
+    "measurementorfact": ("ofObjectGroup", "measurementType", "measurementValue"),
+    **dict.fromkeys(("event", "temporalcoverage", "ecologicalcontext", "geologicalcontext", "objectclassification"), ("id",)),
+}
 LEVELS = {"department": "department", "inventory": "inventory", "paleo": "palaeo", "palaeo": "palaeo"}
 COUNTED = {
     "object total": "held",
@@ -38,11 +42,11 @@ COUNTED = {
     "# types": "types",
     **{f"mids-{level} (# objects)": f"mids_{level}" for level in range(4)},
 }
-Row = dict[str, str]
+Row = Mapping[str, str]
 
 
 def read_survey_dump(folder: Path) -> Inventory:
-    """The dump in `folder` as an inventory; raises FileNotFoundError when one of its tables is not there."""
+    """The dump in `folder` as an inventory; raises FileNotFoundError without one of its tables, TableUnusable for another."""
     return _Dump(folder).inventory()
 
 
@@ -50,7 +54,7 @@ class _Dump:
     """The tables of a dump, and the remarks made while they are read."""
 
     def __init__(self, folder: Path) -> None:
-        self.tables = {name: rows_of(folder / f"{name}.csv") for name in FILES}
+        self.tables = {name: rows_of(folder / f"{name}.csv", needed) for name, needed in FILES.items()}
         self.by_id = {name: {row["id"]: row for _, row in rows} for name, rows in self.tables.items()}
         self.units = {row["id"]: _unit_key(row["organisationalUnitName"]) for _, row in self.tables["organisationalunit"]}
         self.keys = {row["id"]: self._key(row) for _, row in self.tables["objectgroup"]}
@@ -153,11 +157,11 @@ class _Dump:
 
     def _placed(self, group: Row, level: str) -> Placed | None:
         if level == "palaeo":
-            return place_stratum(group, self.by_id["geologicalcontext"].get(group["hasGeologicalContext"], {}))
+            return place_stratum(group, self.by_id["geologicalcontext"].get(group["hasGeologicalContext"], Cells()))
         if level == "department":
             return None
-        context = self.by_id["ecologicalcontext"].get(group["hasEcologicalContext"], {})
-        kind = self.by_id["objectclassification"].get(group["hasObjectClassification"], {})
+        context = self.by_id["ecologicalcontext"].get(group["hasEcologicalContext"], Cells())
+        kind = self.by_id["objectclassification"].get(group["hasObjectClassification"], Cells())
         parent = self.by_id["objectclassification"].get(kind.get("hasObjectClassification", ""), kind)
         return place_cell(group, context, {**kind, "parent": parent.get("objectClassificationName", "")})
 
@@ -173,7 +177,7 @@ class _Dump:
     def _collecting(self, line: int, group: Row, key: str) -> Period:
         if not group["hasEvent"]:
             return Period()
-        event = self.by_id["event"].get(group["hasEvent"], {})
+        event = self.by_id["event"].get(group["hasEvent"], Cells())
         coverage = self.by_id["temporalcoverage"].get(event.get("hasTemporalCoverage", ""))
         if coverage is None:
             self._remark("objectgroup", line, "REFERENCE_UNKNOWN", "hasEvent", group["hasEvent"], key)

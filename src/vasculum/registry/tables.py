@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,14 +54,32 @@ def read_table(file: Path, cells: Mapping[str, Cell], *, is_named: bool = True) 
     return Table(tuple(entries), tuple(rejections), len(rows))
 
 
-def rows_of(file: Path) -> list[tuple[int, dict[str, str]]]:
+class TableUnusable(ValueError):
+    """A file that lacks columns without which its rows mean nothing; its text says which."""
+
+
+class Cells(dict[str, str]):
+    """The cells of a row by column; a column that the file lacks is empty."""
+
+    def __missing__(self, column: str) -> str:
+        return ""
+
+
+def rows_of(file: Path, needed: Iterable[str] = ()) -> list[tuple[int, Cells]]:
     """The rows of somebody's CSV file with the number of the line each ends on, blanks around cells taken off.
 
-    Raises FileNotFoundError without the file.
+    Raises FileNotFoundError without the file, TableUnusable without the columns `needed`.
     """
     with file.open(encoding="utf-8-sig", newline="") as table:
         reader = csv.DictReader(table)
-        return [(reader.line_num, {name: (text or "").strip() for name, text in row.items() if name}) for row in reader]
+        lacking = [column for column in needed if column not in (reader.fieldnames or ())]
+        if lacking:
+            raise TableUnusable(f"{file.name} has no column {', '.join(lacking)}")
+        return [(reader.line_num, _cells(row)) for row in reader]
+
+
+def _cells(row: Mapping[str | None, Any]) -> Cells:
+    return Cells({name: (text or "").strip() for name, text in row.items() if name})
 
 
 def _entry(file: str, line: int, row: Row, cells: Mapping[str, Cell]) -> tuple[Entry, list[Rejection]]:

@@ -1,0 +1,50 @@
+"""`vasculum registry`: import what somebody wrote down of institutions and collections, and tell what became of every row."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import orjson
+
+from vasculum.site.node import this_node
+from vasculum.site.refusing import refusing
+
+if TYPE_CHECKING:
+    from vasculum.registry.actions import Counts
+
+KINDS = ("tables", "partner-facts", "survey-dump")
+
+
+@click.group()
+def registry() -> None:
+    """Enter institutions, collections and figures."""
+
+
+@registry.command("import")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--as", "kind", type=click.Choice(KINDS), default=KINDS[0], show_default=True, help="What the folder holds.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document with every remark and rejection.")
+def import_folder(folder: Path, kind: str, as_json: bool) -> None:
+    """Enter what the tables of FOLDER say; entering them again changes nothing."""
+    with refusing():
+        this_node()
+        from vasculum.registry.actions import import_inventory
+
+        counts = import_inventory(folder, kind)
+    if as_json:
+        click.echo(orjson.dumps(counts).decode())
+    else:
+        _print(counts)
+    sys.exit(1 if counts.rejections else 0)
+
+
+def _print(counts: Counts) -> None:
+    click.echo(f"{counts.institutions} institutions, {counts.collections} collections and {counts.measures} figures entered")
+    for each in counts.rejections:
+        click.echo(f"{each.file}, line {each.line}: {each.field} {each.value!r}: {each.reason}", err=True)
+    reasons = [each.reason for each in counts.remarks]
+    for reason in sorted(set(reasons)):
+        click.echo(f"{reasons.count(reason)} rows: {reason}", err=True)
