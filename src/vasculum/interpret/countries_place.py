@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 
 from vasculum.interpret.countries_names import sovereigns
 from vasculum.model.remark import stored
+from vasculum.terms.continents import is_elsewhere, read_continent
 
 LATITUDE, LONGITUDE, COUNTRY = "dwc:decimalLatitude", "dwc:decimalLongitude", "dwc:country"
 NEAR_CENTROID = 1_000.0
 METRES_PER_DEGREE = 111_195.0
 MISMATCH = stored("COUNTRY_COORDINATES_MISMATCH", COUNTRY)
+CONTINENT = stored("CONTINENT_COORDINATES_MISMATCH", "dwc:continent")
 CENTROID = stored("COORDINATES_AT_CENTROID", LATITUDE)
 # What may have happened to coordinates outside their country, and what undoes it: signs, and whether the two change places.
 SUSPICIONS = (
@@ -95,6 +97,21 @@ def _at_centroids(latitudes: Floats, longitudes: Floats, countries: Sequence[str
             east = (longitudes[rows] - longitude) * METRES_PER_DEGREE * np.cos(np.radians(latitude))
             found += rows[np.hypot(north, east) <= NEAR_CENTROID].tolist()
     return found
+
+
+def continent_remarks(continents: Sequence[str], found: Sequence[str]) -> list[tuple[str, ...]]:
+    """What is to be said of continents, as written, where the geometry found these countries; nothing in the open sea.
+
+    >>> continent_remarks(["Afrika", "Europe", ""], ["BE", "BE|NL", "BE"])
+    [('CONTINENT_COORDINATES_MISMATCH dwc:continent',), (), ()]
+    """
+    return [_of_continent(text, there) for text, there in zip(continents, found, strict=True)]
+
+
+@lru_cache(4096)
+def _of_continent(text: str, found: str) -> tuple[str, ...]:
+    continent = read_continent(text) if text else None
+    return (CONTINENT,) if continent and found and is_elsewhere(continent, frozenset(found.split("|"))) else ()
 
 
 @cache

@@ -6,12 +6,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from vasculum.interpret import agents, vocabularies
+from vasculum.interpret.coordinates_precision import read_precision
 from vasculum.interpret.coordinates_text import read_coordinates
 from vasculum.interpret.countries import read_country
 from vasculum.interpret.dates import read_date, readings
 from vasculum.interpret.elevation import read_depth, read_elevation
+from vasculum.interpret.geological_time import read_geological_time
 from vasculum.interpret.licences import LICENSE
+from vasculum.interpret.preservation import read_preservation
 from vasculum.interpret.reading import Interpreter, Reading
+from vasculum.interpret.rights import read_rights
+from vasculum.interpret.subdivisions import read_subdivision
 
 Read = Callable[[str], Reading]
 
@@ -27,6 +32,11 @@ READERS: Mapping[str, Read] = {
     "coordinates": read_coordinates,
     "verbatimElevation": read_elevation,
     "verbatimDepth": read_depth,
+    "coordinatePrecision": read_precision,
+    "stateProvince": read_subdivision,
+    "geologicalTime": read_geological_time,
+    "preservation": read_preservation,
+    "rights": read_rights,
     "basisOfRecord": _alone(vocabularies.BASIS_OF_RECORD),
     "typeStatus": _alone(vocabularies.TYPE_STATUS),
     "sex": _alone(vocabularies.SEX),

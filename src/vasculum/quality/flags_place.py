@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from functools import cache
 
 import shapely  # type: ignore[import-untyped]
@@ -13,8 +12,8 @@ from pyproj.exceptions import CRSError
 
 from vasculum.quality.bdq.numerals import number
 from vasculum.quality.flags_frame import Flags, ValueFlags
-from vasculum.quality.flags_table import rows
 from vasculum.terms import vocabularies
+from vasculum.terms.continents import is_elsewhere, read_continent
 
 DEEPEST = 16
 LONGEST_SYSTEM = 10_000
@@ -23,26 +22,6 @@ _EPSG = re.compile(
     re.IGNORECASE,
 )
 _SYSTEM_WKT = re.compile(r"(?:GEOG|PROJ|GEODETIC|GEOGRAPHIC|PROJECTED|BOUND|COMPOUND)(?:CRS|CS)?\[", re.IGNORECASE)
-
-
-def read_continent(text: str) -> str | None:
-    """The continent, as GBIF names it, that a text means.
-
-    >>> read_continent("Afrika"), read_continent("Noord-Amerika"), read_continent("Atlantis")
-    ('AFRICA', 'NORTH_AMERICA', None)
-    """
-    return _continents().get(_folded(text))
-
-
-@cache
-def _continents() -> Mapping[str, str]:
-    spelled = {_folded(row["spelling"]): row["continent"] for row in rows("continents")}
-    return spelled | {_folded(name): name for name in _countries()}
-
-
-@cache
-def _countries() -> Mapping[str, frozenset[str]]:
-    return {row["continent"]: frozenset(row["countries"].split()) for row in rows("continent_countries")}
 
 
 def _folded(text: str) -> str:
@@ -55,8 +34,8 @@ def _continent(text: str, country_code: str) -> Flags:
     continent = read_continent(text)
     if continent is None:
         return ("CONTINENT_INVALID",)
-    known = any(country_code in countries for countries in _countries().values())
-    return ("CONTINENT_COUNTRY_MISMATCH",) if known and country_code not in _countries()[continent] else ()
+    country = frozenset({country_code}) if country_code else frozenset[str]()
+    return ("CONTINENT_COUNTRY_MISMATCH",) if is_elsewhere(continent, country) else ()
 
 
 def _precision(text: str) -> Flags:
