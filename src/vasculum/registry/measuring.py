@@ -54,6 +54,16 @@ def enter_figures(figures: Sequence[Figure]) -> None:
     choose_current({figure.subject for figure in figures})
 
 
+@transaction.atomic
+def add_figure(figure: Figure, supersedes: Measure | None = None) -> Measure:
+    """Enters one figure that somebody states by hand, in place of an older one where that is named."""
+    stated = _row(figure, "", supersedes)
+    stated.save()
+    choose_current([figure.subject])
+    stated.refresh_from_db()
+    return stated
+
+
 def _known(identities: list[str]) -> dict[str, Measure]:
     chunks = [identities[start : start + CHUNK] for start in range(0, len(identities), CHUNK)]
     rows = (row for chunk in chunks for row in Measure.objects.filter(imported_as__in=chunk).order_by("id"))

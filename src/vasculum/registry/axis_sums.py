@@ -1,0 +1,78 @@
+"""What lies along an axis of the survey: how many parts of collections stand at each value, and what they count together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from vasculum.model.measure import Measure as Told
+from vasculum.registry.axes import axis, path
+from vasculum.registry.models import Allocation, Measure
+from vasculum.registry.sums import FIGURE, Chosen, chosen
+from vasculum.registry.totals import Total, total_of
+
+SURVEY = Chosen(levels=("inventory", "palaeo"))
+Figures = defaultdict[str, list[tuple[str, Told]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value of an axis with everything below it: its parts of collections, and what those count together, by unit.
+
+    The empty code holds what has no value on this axis.
+    """
+
+    code: str
+    parent: str
+    parts: int
+    totals: Mapping[str, Total]
+
+
+def cells(name: str, choice: Chosen = SURVEY, counted: str = "held") -> list[Cell]:
+    """The values of an axis that occur in a choice, in the order of the axis; two questions, whatever their number.
+
+    A figure of a whole collection is placed where the collection is not split over the axis, and only where no part has a figure
+    of its own; the figures of parts are always placed.
+    """
+    parts = Allocation.objects.filter(collection__in=chosen(choice)).values_list("pk", "collection_id", name)
+    places = {pk: (collection, code) for pk, collection, code in parts}
+    counts = Counter(step for _, code in places.values() for step in _steps(name, code))
+    figures: Figures = defaultdict(list)
+    for code, key, told in _placed(places, choice, counted):
+        for step in _steps(name, code):
+            figures[step].append((key, told))
+    terms = axis(name)
+    return [
+        Cell(code, terms[code].parent if code else "", counts[code], _by_unit(figures[code]))
+        for code in ("", *terms)
+        if counts[code]
+    ]
+
+
+def _steps(name: str, code: str) -> tuple[str, ...]:
+    return path(name, code) or ("",)
+
+
+def _placed(places: Mapping[int, tuple[int, str]], choice: Chosen, counted: str) -> Iterator[tuple[str, str, Told]]:
+    codes: defaultdict[int, set[str]] = defaultdict(set)
+    for collection, code in places.values():
+        codes[collection].add(code)
+    current = Measure.objects.filter(is_current=True, counted=counted)
+    of_parts = current.filter(allocation__collection__in=chosen(choice)).values_list("allocation_id", *FIGURE)
+    divided: set[int] = set()
+    for allocation, *values in of_parts:
+        collection, code = places[allocation or 0]
+        divided.add(collection)
+        yield code, str(collection), Told(**dict(zip(FIGURE, values, strict=True)))
+    for whole, *values in current.filter(collection__in=chosen(choice)).values_list("collection_id", *FIGURE):
+        if whole in codes and whole not in divided and len(codes[whole]) == 1:
+            yield next(iter(codes[whole])), str(whole), Told(**dict(zip(FIGURE, values, strict=True)))
+
+
+def _by_unit(figures: list[tuple[str, Told]]) -> dict[str, Total]:
+    by_unit: Figures = defaultdict(list)
+    for key, told in figures:
+        if told.is_figure:
+            by_unit[told.unit].append((key, told))
+    return {unit: total_of(unit, each) for unit, each in sorted(by_unit.items())}
