@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from vasculum.interpret.countries_history import State, of_former_code, state, wider
 from vasculum.interpret.countries_meaning import AMBIGUOUS, HISTORICAL, SEVERAL, UNCERTAIN, Meaning
 from vasculum.interpret.countries_names import of_code, sovereigns
@@ -98,13 +100,20 @@ def read_country_of_year(text: str, year: int) -> Reading:
     ('COUNTRY_HISTORICAL dwc:country', 'COUNTRY_NAME_OUT_OF_PERIOD dwc:country')
     """
     reading = read_country(text)
+    return Reading(reading.values, reading.remarks + period_remarks(text, year))
+
+
+@lru_cache(4096)
+def period_remarks(text: str, year: int) -> tuple[str, ...]:
+    """What is to be said of a country's name in the year of the event, as stored remarks.
+
+    >>> period_remarks("Zaire", 1985), period_remarks("Zaire", 1920)
+    ((), ('COUNTRY_NAME_OUT_OF_PERIOD dwc:country',))
+    """
     former = state(text)
-    said: tuple[str, ...] = ()
     if former and not former.existed(year):
-        said = (stored("COUNTRY_NAME_OUT_OF_PERIOD", NAME),)
-    elif wider(text, year):
-        said = (stored("COUNTRY_WIDER_THEN", NAME),)
-    return Reading(reading.values, reading.remarks + said)
+        return (stored("COUNTRY_NAME_OUT_OF_PERIOD", NAME),)
+    return (stored("COUNTRY_WIDER_THEN", NAME),) if wider(text, year) else ()
 
 
 def candidates_of_year(text: str, year: int) -> tuple[str, ...]:
