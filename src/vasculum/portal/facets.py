@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from vasculum.search.query import Bucket, Page, Query
+from vasculum.search.query import RANKS, Bucket, Page, Query
 from vasculum.specimens import labels, queries
 from vasculum.specimens.asking import parameters_of
 from vasculum.web.addresses import with_parameters
@@ -15,10 +15,12 @@ SHOWN = (
     "collection",
     "discipline",
     "country",
-    "family",
+    *RANKS,
     "typeStatus",
     "basisOfRecord",
+    "preservation",
     "decade",
+    "month",
     "midsLevel",
     "hasMedia",
     "hasCoordinates",
@@ -26,7 +28,7 @@ SHOWN = (
 )
 AT_FIRST = 8
 AT_MOST = 40
-BY_VALUE = {"decade", "midsLevel"}
+BY_VALUE = {"decade", "month", "midsLevel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ class Facet:
     label: str
     choices: tuple[Choice, ...]
     more: tuple[Choice, ...]
+
+    @property
+    def depth(self) -> int:
+        """How deep in the tree of taxa it stands, from 1; 0 for what is no rank."""
+        return RANKS.index(self.name) + 1 if self.name in RANKS else 0
 
     @property
     def active(self) -> bool:
@@ -71,7 +78,19 @@ def ask(query: Query) -> tuple[Page, list[Facet]]:
     """
     page = queries.find(query, SHOWN)
     counts = {name: _counts(query, page, name) for name in SHOWN}
-    return page, [facet for name in SHOWN if (facet := _facet(name, counts[name], query.filters.get(name, ()))).choices]
+    told = [_facet(name, counts[name], query.filters.get(name, ())) for name in SHOWN if name not in _hidden_ranks(query, counts)]
+    return page, [facet for facet in told if facet.choices]
+
+
+def _hidden_ranks(query: Query, counts: Mapping[str, Sequence[Bucket]]) -> set[str]:
+    """The ranks that the tree of taxa does not open yet: those above which a tick would tell more.
+
+    From the top, a rank is shown when something in it is ticked, or when it is the first below in which specimens differ.
+    """
+    shown = {rank for rank in RANKS if query.filters.get(rank)}
+    deepest = max((RANKS.index(rank) for rank in shown), default=-1)
+    following = (rank for rank in RANKS[deepest + 1 :] if len(counts[rank]) > 1)
+    return {*RANKS} - shown - {next(following, "")}
 
 
 def _counts(query: Query, page: Page, name: str) -> Sequence[Bucket]:

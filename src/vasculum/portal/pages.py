@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from vasculum.portal import facets, figures, queries
+from vasculum.portal import comparison, facets, figures, places, queries, statistics
 from vasculum.registry import queries as registry
 from vasculum.registry.vocabularies import label
 from vasculum.registry.words import basis_in_words
@@ -21,7 +24,26 @@ from vasculum.web.addresses import with_parameters
 from vasculum.web.layout import current_language, page
 from vasculum.web.problems import ParameterError, problem_page
 
-VIEWS = ("table", "gallery")
+LONGEST_SIDE = 4000
+VIEWS = ("table", "gallery", "map", "charts")
+SIZES = {"table": 20, "gallery": 48, "map": 6, "charts": 1}
+VIEW_NAMES = {"table": _("Table"), "gallery": _("Gallery"), "map": _("Map"), "charts": _("Charts")}
+# From how many specimens on a square of the map is drawn darker.
+LEGEND = (1, 10, 100, 1000, 10_000)
+MAP_TEXTS = {
+    "finish": _("Finish"),
+    "cancel": _("Cancel"),
+    "in": _("Zoom in"),
+    "out": _("Zoom out"),
+    "north": _("Turn north up"),
+    "all": _("All of these"),
+    "specimens": _("Specimens"),
+    "unnamed": _("Not named"),
+    "close": _("Close"),
+    "hintBox": _("Press on one corner and draw to the other."),
+    "hintPolygon": _("Click the corners; finish at the first one, or with Enter. Escape gives up."),
+    "failed": _("This browser cannot draw the map. The tables below say the same."),
+}
 EXAMPLES = ("Rosa canina", "Meise 1898", "holotype", "orchidaceae")
 
 
@@ -48,10 +70,20 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """The answer to a question as a table or a gallery, with its facets; 400 naming the parameter that cannot be used."""
+    """The answer to a question in one of four views, with its facets; 400 naming the parameter that cannot be used."""
+    return _search(request, VIEWS[0])
+
+
+@require_safe
+def search_map(request: HttpRequest) -> HttpResponse:
+    """The map of everything, or of a question."""
+    return _search(request, "map")
+
+
+def _search(request: HttpRequest, usual: str) -> HttpResponse:
     try:
-        view = _view(request)
-        query = query_of({name: request.GET.getlist(name) for name in request.GET}, size=48 if view == "gallery" else 20)
+        view = _view(request, usual)
+        query = query_of({name: request.GET.getlist(name) for name in request.GET}, size=SIZES[view])
         found, choices = facets.ask(query)
     except ParameterError as error:
         return problem_page(request, 400, f"{error.parameter}: {error.reason}", parameter=error.parameter)
@@ -67,29 +99,49 @@ def search(request: HttpRequest) -> HttpResponse:
         "facets": choices,
         "years": _years(query),
         "sorts": [(sort, labels.SORTS[sort]) for sort in SORTS],
-        **_addresses(request, query, view, found.next_cursor),
+        **_addresses(query, view, found.next_cursor, {facet.name for facet in choices}),
+        **_shown(query, view),
     }
     return page(request, "portal/search.html", context)
 
 
-def _view(request: HttpRequest) -> str:
-    wanted = request.GET.get("view") or VIEWS[0]
+def _view(request: HttpRequest, usual: str) -> str:
+    wanted = request.GET.get("view") or usual
     if wanted not in VIEWS:
-        raise ParameterError("view", translation.gettext("only “table” and “gallery” are possible"))
+        raise ParameterError("view", translation.gettext("only “table”, “gallery”, “map” and “charts” are possible"))
     return wanted
 
 
-def _addresses(request: HttpRequest, query: Query, view: str, next_cursor: str) -> dict[str, Any]:
-    kept = {"view": [view]} if view != VIEWS[0] else {}
-    asked = parameters_of(query)
+def _shown(query: Query, view: str) -> dict[str, Any]:
+    """What a map or charts need beside the hits."""
+    if view == "charts":
+        return {"charts": statistics.charts(query, reverse("search"))}
+    if view != "map":
+        return {}
+    asked = {**parameters_of(query), "view": ["map"]}
+    buckets = queries.counts_of(query, "country")
     return {
-        "chips": facets.chips(query, request.path, kept),
-        "clear": request.path,
-        "first": with_parameters(request.path, {**asked, **kept}) if query.cursor else "",
-        "next": with_parameters(request.path, {**asked, **kept, "cursor": [next_cursor]}) if next_cursor else "",
-        "views": [(name, with_parameters(request.path, {**asked, "view": [name]})) for name in VIEWS],
+        "tiles": with_parameters("/api/tiles/{z}/{x}/{y}.mvt", parameters_of(query)),
+        "map_texts": {name: str(text) for name, text in MAP_TEXTS.items()},
+        "legend": LEGEND,
+        "squares": places.fullest_squares(query, reverse("search")),
+        "countries": statistics.points_of("country", buckets, asked, reverse("search")),
+    }
+
+
+def _addresses(query: Query, view: str, next_cursor: str, told: Collection[str]) -> dict[str, Any]:
+    kept = {"view": [view]} if view != VIEWS[0] else {}
+    asked, path = parameters_of(query), reverse("search")
+    return {
+        "chips": facets.chips(query, path, kept),
+        "clear": with_parameters(path, kept),
+        "first": with_parameters(path, {**asked, **kept}) if query.cursor else "",
+        "next": with_parameters(path, {**asked, **kept, "cursor": [next_cursor]}) if next_cursor else "",
+        "views": [(name, VIEW_NAMES[name], with_parameters(path, {**asked, "view": [name]})) for name in VIEWS],
         "as_json": with_parameters("/api/search", asked),
-        "unticked": [(name, values) for name, values in query.filters.items() if name not in (*facets.SHOWN, "year")],
+        "feed": with_parameters("/feeds/search.atom", {**asked, "sort": [], "lang": [current_language()]}),
+        "compared": with_parameters(reverse("compare"), {"a": [urlencode([(n, v) for n, vs in asked.items() for v in vs])]}),
+        "unticked": [(name, values) for name, values in query.filters.items() if name not in {*told, "year"}],
     }
 
 
@@ -97,8 +149,24 @@ def _years(query: Query) -> tuple[str, str]:
     given = query.filters.get("year", ())
     if len(given) != 1:
         return "", ""
-    first, _, last = given[0].partition("-")
+    first, _mark, last = given[0].replace("..", "-").partition("-")
     return ("" if first == "0" else first), ("" if last == "9999" else last or first)
+
+
+@require_safe
+def compare(request: HttpRequest) -> HttpResponse:
+    """Two searches side by side; with only one of them, a form for the other."""
+    asked = [request.GET.get(name, "")[:LONGEST_SIDE] for name in ("a", "b")]
+    context: dict[str, Any] = {"asked": asked, "examples": EXAMPLES}
+    try:
+        if all(each.strip() for each in asked):
+            sides, contrasts = comparison.sides_and_contrasts(asked, reverse("search"))
+            context |= {"sides": sides, "contrasts": contrasts}
+    except ParameterError as error:
+        return problem_page(request, 400, f"{error.parameter}: {error.reason}", parameter=error.parameter)
+    except (QueryError, ValueError) as error:
+        return problem_page(request, 400, str(error))
+    return page(request, "portal/compare.html", context)
 
 
 @require_safe

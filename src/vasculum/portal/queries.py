@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from vasculum.harvest.models import Harvest
 from vasculum.registry import queries as registry
 from vasculum.registry.models import Collection, Institution
 from vasculum.registry.words import figure_in_words
-from vasculum.search.query import Query
+from vasculum.search.query import Bucket, Query
 from vasculum.specimens import queries
 from vasculum.specimens.cards import Card, cards
 from vasculum.web.layout import current_language
@@ -33,6 +33,11 @@ class Held:
 def counts_by(facet: str) -> Mapping[str, int]:
     """How many specimens the node has by value of a facet."""
     return {bucket.value: bucket.count for bucket in queries.find(Query(size=1), (facet,)).facets[facet]}
+
+
+def counts_of(query: Query, facet: str) -> Sequence[Bucket]:
+    """The values of a facet among what a question finds, the commonest first."""
+    return queries.find(replace(query, size=1, cursor=""), (facet,)).facets[facet]
 
 
 def pictures(most: int, **where: str) -> list[Card]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vasculum.model.specimen import Version
-from vasculum.search.query import Page
+from vasculum.search.query import Page, Spots, Suggestion
 
 
 def public_version(version: Version) -> Version:
@@ -14,3 +14,13 @@ def public_version(version: Version) -> Version:
 def public_hits(page: Page) -> Page:
     """What the public may see of an answer of the index."""
     return page
+
+
+def public_spots(spots: Spots) -> Spots:
+    """What the public may see of a map."""
+    return spots
+
+
+def public_suggestions(suggestions: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
+    """What the public may see of the values a text may mean."""
+    return suggestions

@@ -138,6 +138,10 @@ class Catalogue(Protocol):
         """Values of names, taxa and people that begin like `text`, at the most `most` of each field."""
         ...
 
+    def state_name(self) -> str:
+        """A name for what the index holds now, another one after each harvest."""
+        ...
+
 
 class QueryError(ValueError):
     """A question that cannot be asked: its text says which part and why."""

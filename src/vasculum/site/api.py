@@ -11,8 +11,10 @@ from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from vasculum.assessment.api import router as quality
-from vasculum.portal.api import router as registry
+from vasculum.downloads.api import router as downloads
 from vasculum.portal.map_api import router as map_and_charts
+from vasculum.portal.queries import counts_by
+from vasculum.registry.api import registry_router
 from vasculum.search.query import QueryError
 from vasculum.specimens.api import digital_specimens
 from vasculum.specimens.api_media import digital_media_routes
@@ -71,7 +73,8 @@ api = DescribedAPI(
 api.add_router("/digital-specimen/v1", digital_specimens)
 api.add_router("/digital-media/v1", digital_media_routes)
 api.add_router("", searching)
-api.add_router("", registry)
+api.add_router("", downloads)
+api.add_router("", registry_router(counts_by))
 api.add_router("", map_and_charts)
 api.add_router("", quality)
 api.add_router("/species", species)

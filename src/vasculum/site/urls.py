@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from vasculum.portal import pages
+from vasculum.portal.feeds import search_feed
 from vasculum.site.api import api
 from vasculum.site.health import health
 from vasculum.site.media import media
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", pages.front),
     path("health", health),
     path("api/", api.urls),
+    path("feeds/search.atom", search_feed, name="search-feed"),
     path("media/<path:path>", media),
     path("", include("vasculum.people.provider_urls")),
     *i18n_patterns(
@@ -24,6 +26,7 @@ urlpatterns = [
         path("", include("vasculum.people.urls")),
         path("", include("vasculum.harvest.urls")),
         path("", include("vasculum.specimens.page_urls")),
+        path("", include("vasculum.downloads.urls")),
         path("", include("vasculum.assessment.urls")),
     ),
     path("", include("vasculum.specimens.urls")),

@@ -12,6 +12,7 @@ POLICY = "; ".join(
         "img-src 'self' https: data:",
         "style-src 'self'",
         "script-src 'self'",
+        "worker-src 'self'",
         "object-src 'none'",
         "base-uri 'self'",
         "frame-ancestors 'none'",

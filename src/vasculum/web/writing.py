@@ -8,7 +8,7 @@ from functools import cache
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 
 def number(value: float, language: str) -> str:
@@ -18,6 +18,24 @@ def number(value: float, language: str) -> str:
     ('1,234,567', '1.234.567')
     """
     return format_decimal(value, locale=language)
+
+
+def percent(value: float, language: str) -> str:
+    """A share given in percent, with one decimal below ten.
+
+    >>> percent(42.4, "en"), percent(4.24, "fr")
+    ('42%', '4,2\u202f%')
+    """
+    return format_percent(value / 100, format="#,##0.#%" if value < 10 else "#,##0%", locale=language).replace("\xa0", "\u202f")
+
+
+def degrees(value: float, letters: str, language: str) -> str:
+    """A longitude or latitude in whole degrees or hundredths; `letters` are the directions above and below zero.
+
+    >>> degrees(-11.25, "EW", "nl"), degrees(50, "NS", "en")
+    ('11,25° W', '50° N')
+    """
+    return f"{format_decimal(abs(value), format='0.##', locale=language)}° {letters[value < 0]}"
 
 
 @cache

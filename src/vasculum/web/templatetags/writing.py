@@ -33,6 +33,18 @@ def amount(value: float) -> str:
 
 
 @register.filter
+def share(value: float) -> str:
+    """A share given in percent."""
+    return writing.percent(value, current_language())
+
+
+@register.filter
+def degrees(value: float, letters: str) -> str:
+    """A longitude or latitude, with the letters of its two directions."""
+    return writing.degrees(value, letters, current_language())
+
+
+@register.filter
 def country(code: str) -> str:
     """The name of a country in the visitor's language."""
     return writing.country(code, current_language())
