@@ -14,6 +14,9 @@ PAGES = (
     "/en/institutions",
     "/en/collections/herbarium",
     "/en/harvests",
+    "/en/quality",
+    "/en/quality/herbarium",
+    "/en/quality/herbarium/remark/EVENT_DATE_IMPOSSIBLE",
     "/en/help",
 )
 FAULTS = """() => {

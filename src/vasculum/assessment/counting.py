@@ -15,6 +15,7 @@ from vasculum.quality.mids import mapping_set, mids_of_mask
 from vasculum.terms.remedies import Problem, problems
 
 NOT_PASSED = "N"
+_COLUMNS = {"remark": "remarks", "flag": "issues", "bdq": "bdq"}
 _FIRST = f"arg_min(pid, number, {EXAMPLES})"
 _CODES = "list_distinct(list_transform(remarks, lambda remark: split_part(remark, ' ', 1)))"
 
@@ -99,17 +100,26 @@ def _key_of(place: int) -> str:
 
 def _cured(kernel: Kernel) -> tuple[int, int, dict[str, int]]:
     """How many specimens there are, how many without a problem, and how many each remedy would cure of one."""
-    troubling: defaultdict[str, list[Problem]] = defaultdict(list)
-    for each in problems().values():
-        if each.level != "info":
-            troubling[each.remedy.code].append(each)
-    conditions = {remedy: having_any(found) for remedy, found in troubling.items()}
-    counted = "".join(f", count(*) FILTER ({condition})" for condition in conditions.values())
-    troubled = " OR ".join(conditions.values()) or "false"
-    specimens, untroubled, *cured = kernel.rows(
-        f"SELECT count(*), count(*) FILTER (NOT coalesce({troubled}, false)){counted} FROM {PRESENT}"
-    )[0]
-    return specimens, untroubled, {remedy: records for remedy, records in zip(conditions, cured, strict=True) if records}
+    troubling = [each for each in problems().values() if each.level != "info"]
+    remedies = list(dict.fromkeys(each.remedy.code for each in troubling))
+    joins = "".join(_joined(kernel, column, kind, troubling, remedies) for kind, column in _COLUMNS.items())
+    mask = " | ".join(f"coalesce({kind}_masks.mask, 0)" for kind in _COLUMNS)
+    counted = kernel.rows(f"SELECT {mask} AS ended, count(*) FROM {PRESENT} p{joins} GROUP BY ended")
+    cured: Counter[str] = Counter()
+    for ended, records in counted:
+        cured.update({remedy: records for bit, remedy in enumerate(remedies) if ended >> bit & 1})
+    return sum(records for _, records in counted), dict(counted).get(0, 0), dict(cured)
+
+
+def _joined(kernel: Kernel, column: str, kind: str, troubling: Sequence[Problem], remedies: Sequence[str]) -> str:
+    """Finds for each distinct content of a column which remedies end a problem of it, a bit for each, and gives the join."""
+    found = [[each for each in troubling if (each.kind, each.remedy.code) == (kind, remedy)] for remedy in remedies]
+    bits = [f"CASE WHEN {having_any(each)} THEN {1 << bit} ELSE 0 END" for bit, each in enumerate(found) if each]
+    kernel.run(
+        f"CREATE OR REPLACE TABLE {kind}_masks AS SELECT {column}, ({' | '.join(bits)})::BIGINT AS mask "
+        f"FROM (SELECT DISTINCT {column} FROM {PRESENT} WHERE {column} IS NOT NULL)"
+    )
+    return f" LEFT JOIN {kind}_masks ON {kind}_masks.{column} = p.{column}"
 
 
 def having_any(found: Iterable[Problem]) -> str:

@@ -16,7 +16,10 @@ def test_home_says_how_to_fill_it(browser: Client) -> None:
     assert "vasculum harvest" in text(browser.get("/en/"))
 
 
-@pytest.mark.parametrize("path", ["/en/search", "/en/institutions", "/en/collections", "/en/harvests", "/en/help", "/api/search"])
+@pytest.mark.parametrize(
+    "path",
+    ["/en/search", "/en/institutions", "/en/collections", "/en/harvests", "/en/quality", "/en/help", "/api/search"],
+)
 def test_every_page_opens(browser: Client, path: str) -> None:
     assert browser.get(path).status_code == 200
 

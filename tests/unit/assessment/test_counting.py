@@ -119,7 +119,7 @@ def test_an_element_gains_the_records_that_lack_nothing_else(kernel: Kernel, led
     assert tally.levels == {"1": 2, "0": 1}
     assert tally.gains == {"License": 1}
     assert tally.found["mids:License"] == Found(1, ("p/4",))
-    assert [(act.remedy.code, act.records) for act in acts(tally)][0] == ("correct_country", 3)
+    assert next((act.remedy.code, act.records) for act in acts(tally)) == ("correct_country", 3)
 
 
 def test_a_ledger_of_a_time_before_flags_and_tests_is_counted_all_the_same(kernel: Kernel, tmp_path: Path) -> None:
