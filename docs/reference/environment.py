@@ -19,6 +19,10 @@ VARIABLES: Mapping[str, tuple[str, str]] = {
         "1200",
         "Requests to the API that one client may make in a minute; beyond it the answer is 429 with `Retry-After`. 0 means no limit.",
     ),
+    "VASCULUM_SEPARATE_WORKER": (
+        "not set",
+        "Any text says that `vasculum worker` runs beside the web process, which then makes no large downloads itself.",
+    ),
     "VASCULUM_ALLOWED_HOSTS_FOR_HARVEST": (
         "none",
         "Host names and networks (`10.20.0.0/16`) that may be harvested from although they are not on the public internet, "

@@ -25,6 +25,10 @@ class _Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Any:
         from vasculum.site.wsgi import application
 
+        if not os.environ.get("VASCULUM_SEPARATE_WORKER"):
+            from vasculum.downloads.worker import start_in_this_process
+
+            start_in_this_process()
         return application
 
 

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "vasculum.registry",
     "vasculum.harvest",
     "vasculum.specimens",
+    "vasculum.downloads",
     "vasculum.assessment",
     "vasculum.portal",
 ]

@@ -37,6 +37,7 @@ _DESCRIPTIONS: Mapping[str, str] = {
     "pageNumber": "The page, from 1; only among the first 1,000 hits.",
     "facet": "A field whose values are counted.",
     "year": "A year or a range such as 1880..1910, either end open.",
+    "as": "The form of the file.",
     "fields": "Names of terms, separated by commas: only these members are given.",
     "term": "The field whose values are wanted.",
     "value": "What the values begin with.",
@@ -46,6 +47,7 @@ _DESCRIPTIONS: Mapping[str, str] = {
 _ENUMS: Mapping[str, Collection[str]] = {
     "sort": SORTS,
     "facet": [name for name in FILTERS],
+    "as": ("csv", "xlsx", "dwca", "parquet", "jsonl"),
     "hasMedia": ("true", "false"),
     "hasCoordinates": ("true", "false"),
 }

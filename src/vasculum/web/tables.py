@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
@@ -12,16 +13,17 @@ import xlsxwriter
 
 MOST_XLSX_ROWS = 1_048_575
 LONGEST_CELL = 32_767
+_NUMBER = re.compile(r"[+-][0-9]+(\.[0-9]+)?")
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def neutral(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: one that begins like a formula gets an apostrophe before it.
 
-    >>> neutral("=1+1"), neutral("Rosa canina")
-    ("'=1+1", 'Rosa canina')
+    >>> neutral("=1+1"), neutral("Rosa canina"), neutral("-2.5")
+    ("'=1+1", 'Rosa canina', '-2.5')
     """
-    return f"'{cell}" if cell.startswith(_DANGEROUS) else cell
+    return f"'{cell}" if cell.startswith(_DANGEROUS) and not _NUMBER.fullmatch(cell) else cell
 
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
