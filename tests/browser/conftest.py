@@ -47,15 +47,20 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the small node is served."""
+def node_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the small node lies."""
     compile_all()
-    node = build(tmp_path_factory.mktemp("browser") / "node")
+    return build(tmp_path_factory.mktemp("browser") / "node").folder
+
+
+@pytest.fixture(scope="session")
+def address(node_folder: Path) -> Iterator[str]:
+    """Where the small node is served."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-c", "from vasculum.cli import main; main()", "serve", "--port", str(port)]
-    environment = {**os.environ, "VASCULUM_DATA": str(node.folder)}
+    environment = {**os.environ, "VASCULUM_DATA": str(node_folder)}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as server:
         try:
             _wait_for(f"http://127.0.0.1:{port}/health", server)
