@@ -34,11 +34,15 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """A collection kept by another institution, which may have counted it in figures of its own."""
+    """A collection kept by another institution, which may have counted it in the figures `within`.
+
+    `is_counted` tells whether it has a figure of its own in the total, so that it may be there twice.
+    """
 
     key: str
     keeper: str
     within: tuple[str, ...]
+    is_counted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def totals(holdings: Sequence[Holding]) -> Totals:
             left_out.append(omission)
         else:
             counted.append(each)
-    return Totals(_by_unit(counted), tuple(left_out), tuple(_overlaps(counted)))
+    return Totals(_by_unit(counted), tuple(left_out), tuple(_overlaps(holdings, counted)))
 
 
 def _omission(each: Holding, by_key: Mapping[str, Holding]) -> LeftOut | None:
@@ -163,11 +167,12 @@ def _first(*values: int | None) -> int | None:
     return next((value for value in values if value is not None), None)
 
 
-def _overlaps(counted: Sequence[Holding]) -> Iterable[Overlap]:
+def _overlaps(holdings: Sequence[Holding], counted: Sequence[Holding]) -> Iterable[Overlap]:
     owned: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for each in counted:
         owned[each.institution, each.discipline].append(each.key)
-    for each in counted:
+    keys = {each.key for each in counted}
+    for each in holdings:
         within = owned[each.hosted_at, each.discipline] if each.hosted_at and each.hosted_at != each.institution else []
         if within:
-            yield Overlap(each.key, each.hosted_at, tuple(within))
+            yield Overlap(each.key, each.hosted_at, tuple(within), each.key in keys)
