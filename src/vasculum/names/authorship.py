@@ -32,7 +32,8 @@ def agreement(one: str, other: str) -> Agreement:
     >>> [agreement("Linnaeus, 1758", text).value for text in ("L.", "(Linnaeus, 1758)", "Fabricius, 1775", "")]
     ['alike', 'same', 'different', 'unknown']
     """
-    mine, yours = _names_and_year(one), _names_and_year(other)
+    mine = _names_and_year(one)
+    yours = mine if one == other else _names_and_year(other)
     if mine == yours and mine[0]:
         return Agreement.SAME
     return _compared(mine, yours)

@@ -114,8 +114,19 @@ class Backbone:
 
     def written(self, text: str) -> tuple[str, ...]:
         """The search keys of the canonical names in whole scientific names, authorship included, that have this search key."""
+        return tuple(dict.fromkeys(card[schema.NAME] for card in self._cards.spelled(schema.WRITTEN, text)))
+
+    def bearers(self, text: str) -> list[Usage]:
+        """All usages that share the canonical name of those whose whole scientific name has this search key.
+
+        Empty where the whole name stands for several canonical names, and where no usage has it.
+        """
         found = self._cards.spelled(schema.WRITTEN, text)
-        return (found[0][schema.NAME],) if len(found) == 1 else tuple(dict.fromkeys(card[schema.NAME] for card in found))
+        if not found or (len(found) > 1 and len({card[schema.NAME] for card in found}) > 1):
+            return []
+        name = found[0][schema.NAME]
+        alone = len(self._cards.alike(schema.NAME, name)) == 1
+        return [_usage(found[0])] if alone else self.named(name)
 
     def accepted(self, usage: Usage) -> Usage | None:
         """The accepted usage behind a synonym; None when the checklist does not tell. An accepted usage is its own."""

@@ -36,8 +36,8 @@ def append_cards(cards: Iterable[Sequence[str]], file: Path) -> None:
         start = stream.seek(0, os.SEEK_END)
         for number, fields in enumerate(cards):
             begins.append(stream.tell())
-            stream.write(BETWEEN_FIELDS.join(fields).encode("utf-8", "surrogatepass"))
-            spellings.extend(_hashed(text, at) << 32 | number for at, text in enumerate(fields[:SPELLINGS]) if text)
+            stream.write(BETWEEN_FIELDS.join(fields).encode())
+            spellings.extend(crc32(text.encode(), at) << 32 | number for at, text in enumerate(fields[:SPELLINGS]) if text)
         begins.append(stream.tell())
         spellings = array("Q", sorted(spellings))
         bits = max(1, len(spellings).bit_length())
@@ -56,10 +56,6 @@ def _starts(spellings: array[int], bits: int) -> array[int]:
     for at in range(1, len(starts)):
         starts[at] += starts[at - 1]
     return starts
-
-
-def _hashed(text: str, field: int) -> int:
-    return crc32(text.encode("utf-8", "surrogatepass"), field)
 
 
 class Cards:
@@ -86,14 +82,20 @@ class Cards:
 
     def __getitem__(self, number: int) -> list[str]:
         """The fields of one card."""
-        return str(self._bytes[self._begins[number] : self._begins[number + 1]], "utf-8", "surrogatepass").split(BETWEEN_FIELDS)
+        return self._bytes[self._begins[number] : self._begins[number + 1]].decode().split(BETWEEN_FIELDS)
 
     def spelled(self, field: int, text: str) -> list[list[str]]:
         """The cards with just this text in a field, in their order."""
-        hashed = crc32(text.encode("utf-8", "surrogatepass"), field)
+        return [card for number in self.alike(field, text) if (card := self[number])[field] == text]
+
+    def alike(self, field: int, text: str) -> list[int]:
+        """The numbers of the cards with this text in a field, and, very rarely, of one with another text of the same hash."""
+        hashed = crc32(text.encode(), field)
         bucket = hashed >> self._rest
-        alike = self._spellings[self._starts[bucket] : self._starts[bucket + 1]]
-        return [card for entry in alike if entry >> 32 == hashed and (card := self[entry & _NUMBER])[field] == text]
+        start, end = self._starts[bucket], self._starts[bucket + 1]
+        if start == end:
+            return []
+        return [entry & _NUMBER for entry in self._spellings[start:end].tolist() if entry >> 32 == hashed]
 
     def close(self) -> None:
         """Lets go of the file."""

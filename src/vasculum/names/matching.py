@@ -29,16 +29,16 @@ class Matcher:
         self._checklist = checklist
 
     def match_all(self, queries: Iterable[Query | str]) -> Iterator[Answer]:
-        """The answers to many questions in their order; equal questions are looked up once while they are remembered."""
+        """The answers to many questions in their order; what was not found exactly is remembered, as only that costs to seek."""
         known: dict[object, Answer] = {}
         for each in queries:
             query = Query(each) if isinstance(each, str) else each
             identity = query.identity
-            answer = known.get(identity)
-            if answer is None:
+            answer = known.get(identity) or self.match(query)
+            if answer.match_type is not MatchType.EXACT:
                 if len(known) >= REMEMBERED:
                     known.clear()
-                answer = known[identity] = self.match(query)
+                known[identity] = answer
             yield answer
 
     def match(self, asked: Query | str) -> Answer:
@@ -63,11 +63,10 @@ class Matcher:
             bare = self._backbone.named(folded)
             if bare:
                 return query, bare
-        names = self._backbone.written(folded) if "?" not in query.name else ()
-        if len(names) != 1:
+        bearers = self._backbone.bearers(folded) if "?" not in query.name else []
+        if not bearers:
             return None
-        bearers = self._backbone.named(names[0])
-        full = next(usage for usage in bearers if usage.scientific_name == query.name or key(usage.scientific_name) == folded)
+        full = bearers[0] if len(bearers) == 1 else next(each for each in bearers if key(each.scientific_name) == folded)
         return _as_in_full(query, full), bearers
 
     def match_parsed(self, query: Query) -> Answer:
@@ -183,10 +182,13 @@ def _ambiguous(query: Query, choice: Choice, how: MatchType) -> Answer:
 
 
 def _note(known: Query, usage: Usage, choice: Choice) -> str:
+    cited_otherwise = known.authorship and usage.authorship and known.authorship != usage.authorship
+    if not (choice.distance or choice.others or cited_otherwise):
+        return ""
     notes = []
     if choice.distance:
         notes.append(f"The spelling differs in {choice.distance} place{'s' if choice.distance > 1 else ''}.")
-    if known.authorship and usage.authorship and agreement(known.authorship, usage.authorship) is Agreement.DIFFERENT:
+    if cited_otherwise and agreement(known.authorship, usage.authorship) is Agreement.DIFFERENT:
         notes.append("The authorship is another one.")
     if choice.others:
         notes.append(f"{len(choice.others)} other usage{'s' if len(choice.others) > 1 else ''} may be compared.")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from vasculum.names import Backbone, BackboneUnusable, Usage, build
 from vasculum.names.cards import Cards, CardsUnusable, append_cards
 
-TEXT = st.text(st.characters(exclude_characters="\x1f"), max_size=6)
+TEXT = st.text(st.characters(exclude_characters="\x1f", codec="utf-8"), max_size=6)
 
 
 @given(st.lists(st.tuples(TEXT, TEXT, TEXT, TEXT), max_size=30), TEXT)
