@@ -30,8 +30,28 @@ VARIABLES: Mapping[str, tuple[str, str]] = {
     ),
     "VASCULUM_BEHIND_HTTPS_PROXY": (
         "not set",
-        "Any text says that a proxy before the node speaks HTTPS and sets `X-Forwarded-Proto`; only then is that header trusted.",
+        "Any text says that a proxy before the node speaks HTTPS and sets `X-Forwarded-Proto` and `X-Forwarded-For`; only then "
+        "are those headers trusted, and cookies go over HTTPS alone.",
     ),
+    "VASCULUM_EMAIL_URL": (
+        "messages are printed on the console",
+        "The server that sends e-mail: `smtp://user:password@host:port`; `smtp+tls://` changes to TLS after the greeting, "
+        "`smtps://` speaks TLS from the start.",
+    ),
+    "VASCULUM_EMAIL_FROM": ("`vasculum@localhost`", "Whom e-mail comes from."),
+    "VASCULUM_INVITATION_DAYS": ("`14`", "How many days the link of an invitation works."),
+    "VASCULUM_OPEN_SIGN_UP": (
+        "not set",
+        "Any text lets everybody make an account, as a visitor; without it an invitation is needed.",
+    ),
+    "VASCULUM_ORCID_CLIENT_ID": ("ORCID is not offered", "The client that ORCID knows the node by."),
+    "VASCULUM_ORCID_SECRET": ("empty", "The secret of that client."),
+    "VASCULUM_ORCID_SANDBOX": ("not set", "Any text asks ORCID's sandbox instead of ORCID."),
+    "VASCULUM_OIDC_CLIENT_ID": ("none is offered", "The client that a provider of OpenID Connect knows the node by."),
+    "VASCULUM_OIDC_SECRET": ("empty", "The secret of that client."),
+    "VASCULUM_OIDC_SERVER": ("empty", "The provider's address, below which `/.well-known/openid-configuration` is found."),
+    "VASCULUM_OIDC_NAME": ("`OpenID Connect`", "What people see on the button."),
+    "VASCULUM_OIDC_KEY": ("`oidc`", "The provider's name in the address that it sends people back to, `/account/oidc/KEY/back`."),
     "DATABASE_URL": (
         "SQLite in the node's folder",
         "`postgresql://user:password@host:port/name` for PostgreSQL; signs with a meaning in addresses are percent-encoded.",

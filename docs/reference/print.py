@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from docs.reference import knowledge, program
+from docs.reference import knowledge, permissions, program
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -22,6 +22,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "search.md": knowledge.search,
     "settings.md": program.settings,
     "addresses.md": program.addresses,
+    "permissions.md": permissions.permissions,
 }
 
 
