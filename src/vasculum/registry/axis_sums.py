@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vasculum.model.measure import Measure as Told
 from vasculum.registry.axes import axis, path
 from vasculum.registry.models import Allocation, Measure
-from vasculum.registry.sums import FIGURE, Chosen, chosen
+from vasculum.registry.sums import FIGURE, Chosen, Revision, chosen, revision, told
 from vasculum.registry.totals import Total, total_of
 
 SURVEY = Chosen(levels=("inventory", "palaeo"))
@@ -29,25 +30,30 @@ class Cell:
     totals: Mapping[str, Total]
 
 
-def cells(name: str, choice: Chosen = SURVEY, counted: str = "held") -> list[Cell]:
-    """The values of an axis that occur in a choice, in the order of the axis; two questions, whatever their number.
+def cells(name: str, choice: Chosen = SURVEY, counted: str = "held") -> tuple[Cell, ...]:
+    """The values of an axis that occur in a choice, in the order of the axis, kept in memory until the registry changes.
 
     A figure of a whole collection is placed where the collection is not split over the axis, and only where no part has a figure
     of its own; the figures of parts are always placed.
     """
+    return _cells(name, choice, counted, revision())
+
+
+@lru_cache(maxsize=64)
+def _cells(name: str, choice: Chosen, counted: str, revision: Revision) -> tuple[Cell, ...]:  # noqa: ARG001
     parts = Allocation.objects.filter(collection__in=chosen(choice)).values_list("pk", "collection_id", name)
     places = {pk: (collection, code) for pk, collection, code in parts}
     counts = Counter(step for _, code in places.values() for step in _steps(name, code))
     figures: Figures = defaultdict(list)
-    for code, key, told in _placed(places, choice, counted):
+    for code, key, figure in _placed(places, choice, counted):
         for step in _steps(name, code):
-            figures[step].append((key, told))
+            figures[step].append((key, figure))
     terms = axis(name)
-    return [
+    return tuple(
         Cell(code, terms[code].parent if code else "", counts[code], _by_unit(figures[code]))
         for code in ("", *terms)
         if counts[code]
-    ]
+    )
 
 
 def _steps(name: str, code: str) -> tuple[str, ...]:
@@ -64,15 +70,15 @@ def _placed(places: Mapping[int, tuple[int, str]], choice: Chosen, counted: str)
     for allocation, *values in of_parts:
         collection, code = places[allocation or 0]
         divided.add(collection)
-        yield code, str(collection), Told(**dict(zip(FIGURE, values, strict=True)))
+        yield code, str(collection), told(*values)
     for whole, *values in current.filter(collection__in=chosen(choice)).values_list("collection_id", *FIGURE):
         if whole in codes and whole not in divided and len(codes[whole]) == 1:
-            yield next(iter(codes[whole])), str(whole), Told(**dict(zip(FIGURE, values, strict=True)))
+            yield next(iter(codes[whole])), str(whole), told(*values)
 
 
 def _by_unit(figures: list[tuple[str, Told]]) -> dict[str, Total]:
     by_unit: Figures = defaultdict(list)
-    for key, told in figures:
-        if told.is_figure:
-            by_unit[told.unit].append((key, told))
+    for key, figure in figures:
+        if figure.is_figure:
+            by_unit[figure.unit].append((key, figure))
     return {unit: total_of(unit, each) for unit, each in sorted(by_unit.items())}

@@ -28,6 +28,12 @@ def collections(include_hidden: bool = False, levels: tuple[str, ...] = SHOWN_LE
     return list(found if include_hidden else found.filter(institution__hidden=False))
 
 
+def collection_page(offset: int, size: int, levels: tuple[str, ...] = SHOWN_LEVELS) -> list[Collection]:
+    """The collections of one page of the list, by the keys of institution and collection."""
+    found = _related().filter(institution__hidden=False, level__in=levels).order_by("institution__key", "key")
+    return list(found[offset : offset + size])
+
+
 def collections_of(institution: Institution, levels: tuple[str, ...] = SHOWN_LEVELS) -> list[Collection]:
     """The collections an institution owns, wherever they are kept."""
     return list(_related().filter(institution=institution, level__in=levels).order_by("key"))

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from vasculum.model.measure import Measure as Told
-from vasculum.registry.models import Collection, Measure
+from vasculum.registry.models import Allocation, Collection, Institution, Measure
 from vasculum.registry.totals import Holding, Total, Totals, total_of, totals
 
 _COLLECTION = (
     "pk",
     "key",
-    "institution__key",
+    "institution_id",
     "discipline",
-    "part_of__key",
-    "alternate_of__key",
-    "incorporated_into__key",
-    "hosted_at__key",
+    "part_of_id",
+    "alternate_of_id",
+    "incorporated_into_id",
+    "hosted_at_id",
 )
 FIGURE = ("counted", "unit", "low", "best", "high", "qualifier", "basis", "as_of", "printed_step")
+
+
+Revision = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,40 +54,84 @@ def chosen(choice: Chosen) -> QuerySet[Collection]:
     return Collection.objects.filter(institution__hidden=False, **{name: values for name, values in named.items() if values})
 
 
-def holdings(choice: Chosen, counted: str = "held") -> list[Holding]:
-    """The chosen collections with the figures that count of one thing; two questions, whatever their number."""
+def revision() -> Revision:
+    """A mark that changes with every institution, collection, part or figure that is entered, changed or taken out."""
+    kinds = (
+        Institution.objects.aggregate(Count("pk"), Max("changed")),
+        Collection.objects.aggregate(Count("pk"), Max("changed")),
+    )
+    rows = (Allocation.objects.aggregate(Count("pk"), Max("pk")), Measure.objects.aggregate(Count("pk"), Max("pk")))
+    return tuple(value for each in (*kinds, *rows) for value in each.values())
+
+
+def holdings(choice: Chosen, counted: str = "held") -> tuple[Holding, ...]:
+    """The chosen collections with the figures that count of one thing, kept in memory until the registry changes."""
+    return _holdings(choice, counted, revision())
+
+
+@lru_cache(maxsize=64)
+def _holdings(choice: Chosen, counted: str, revision: Revision) -> tuple[Holding, ...]:  # noqa: ARG001
     figures = figures_of(choice, counted)
-    return [_holding(row, figures) for row in chosen(choice).order_by("pk").values_list(*_COLLECTION)]
+    institutions = dict(Institution.objects.values_list("pk", "key"))
+    rows = list(chosen(choice).order_by("pk").values_list(*_COLLECTION))
+    keys = {row[0]: row[1] for row in rows}
+    return tuple(
+        Holding(
+            key, institutions[owner], figures.get(pk, ()), discipline,
+            keys.get(part_of, ""), keys.get(alternate_of, ""), keys.get(incorporated_into, ""), institutions.get(hosted_at, ""),
+        )
+        for pk, key, owner, discipline, part_of, alternate_of, incorporated_into, hosted_at in rows
+    )  # fmt: skip
 
 
-def _holding(row: tuple[Any, ...], figures: Mapping[int, tuple[Told, ...]]) -> Holding:
-    pk, key, institution, discipline, *references = row
-    part_of, alternate_of, incorporated_into, hosted_at = (each or "" for each in references)
-    return Holding(key, institution, figures.get(pk, ()), discipline, part_of, alternate_of, incorporated_into, hosted_at)
-
-
-def figures_of(choice: Chosen, counted: str) -> dict[int, tuple[Told, ...]]:
+def figures_of(choice: Chosen, counted: str) -> dict[int | None, tuple[Told, ...]]:
     """The figures that count of one thing, by collection."""
-    found: defaultdict[int, list[Told]] = defaultdict(list)
-    current = Measure.objects.filter(is_current=True, counted=counted, collection__in=chosen(choice))
+    found: defaultdict[int | None, tuple[Told, ...]] = defaultdict(tuple)
+    current = Measure.objects.filter(is_current=True, counted=counted, collection__isnull=False)
+    if choice != Chosen(levels=choice.levels):
+        current = current.filter(collection__in=chosen(choice))
     for collection, *values in current.order_by("pk").values_list("collection_id", *FIGURE):
-        if collection is not None:
-            found[collection].append(Told(**dict(zip(FIGURE, values, strict=True))))
-    return {collection: tuple(each) for collection, each in found.items()}
+        found[collection] += (told(*values),)
+    return found
+
+
+def told(
+    counted: str,
+    unit: str,
+    low: int | None,
+    best: int | None,
+    high: int | None,
+    qualifier: str,
+    basis: str,
+    as_of: str,
+    *step: int | None,
+) -> Told:
+    """A figure from the values of the columns `FIGURE`."""
+    return Told(counted, unit, low, best, high, qualifier, basis, as_of, printed_step=step[0])
 
 
 def totals_of(choice: Chosen, counted: str = "held") -> Totals:
     """What the chosen collections make together, with what is left out and what may be counted twice."""
-    return totals(holdings(choice, counted))
+    return _totals(choice, counted, revision())
+
+
+@lru_cache(maxsize=64)
+def _totals(choice: Chosen, counted: str, revision: Revision) -> Totals:
+    return totals(_holdings(choice, counted, revision))
 
 
 def totals_by(choice: Chosen, by: str, counted: str = "held") -> dict[str, dict[str, Total]]:
     """The totals by `institution` or `discipline` and unit, of the figures that the total of the whole choice holds."""
-    listed = holdings(choice, counted)
+    return _totals_by(choice, by, counted, revision())
+
+
+@lru_cache(maxsize=64)
+def _totals_by(choice: Chosen, by: str, counted: str, revision: Revision) -> dict[str, dict[str, Total]]:
+    listed = _holdings(choice, counted, revision)
     place = {each.key: str(getattr(each, by)) for each in listed}
     by_key = {each.key: each for each in listed}
     groups: defaultdict[tuple[str, str], list[tuple[str, Told]]] = defaultdict(list)
-    for unit, total in totals(listed).by_unit.items():
+    for unit, total in _totals(choice, counted, revision).by_unit.items():
         for key in dict.fromkeys(total.keys):
             groups[place[key], unit] += [(key, measure) for measure in by_key[key].measures if _counts(measure, unit)]
     found: defaultdict[str, dict[str, Total]] = defaultdict(dict)
