@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from vasculum.terms.messages import LANGUAGES
 from vasculum.web.writing import country
 
 DIGITS = 2
+SOUTHMOST = -89.0
 
 Ring = list[tuple[float, float]]
 Feature = Mapping[str, Any]
@@ -77,7 +78,19 @@ def _polygons(shape: Mapping[str, Any], arcs: Sequence[Ring]) -> Iterator[list[R
 def _ring(numbers: Sequence[int], arcs: Sequence[Ring]) -> Ring:
     """The arcs of a ring one after another; a negative number means the arc backwards."""
     lines = [arcs[number] if number >= 0 else arcs[~number][::-1] for number in numbers]
-    return [*lines[0], *(point for line in lines[1:] for point in line[1:])]
+    return _unrolled([*lines[0], *(point for line in lines[1:] for point in line[1:])])
+
+
+def _unrolled(ring: Ring) -> Ring:
+    """A ring that goes on beyond 180 degrees instead of jumping to the other side; one around the pole is closed along it."""
+    turn, unrolled = 0, [ring[0]]
+    for (before, _), (longitude, latitude) in pairwise(ring):
+        turn += 360 * ((before - longitude > 180) - (longitude - before > 180))
+        unrolled.append((round(longitude + turn, DIGITS), latitude))
+    if not turn:
+        return unrolled
+    pole = SOUTHMOST if unrolled[0][1] < 0 else -SOUTHMOST
+    return [*unrolled, (unrolled[-1][0], pole), (unrolled[0][0], pole), unrolled[0]]
 
 
 def _label(polygons: Sequence[Sequence[Ring]], code: str) -> Feature:

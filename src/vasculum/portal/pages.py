@@ -124,7 +124,7 @@ def _shown(query: Query, view: str) -> dict[str, Any]:
         "tiles": with_parameters("/api/tiles/{z}/{x}/{y}.mvt", parameters_of(query)),
         "map_texts": {name: str(text) for name, text in MAP_TEXTS.items()},
         "legend": LEGEND,
-        "squares": places.fullest_squares(query, reverse("search")),
+        **places.whereabouts(query, reverse("search")),
         "countries": statistics.points_of("country", buckets, asked, reverse("search")),
     }
 

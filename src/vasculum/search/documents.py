@@ -114,7 +114,8 @@ def _placed() -> str:
     for shift, mask in _STEPS:
         apart = ", ".join(f"({bits} | ({bits} << {shift})) & {mask} AS {bits}" for bits in ("across", "down"))
         rows = f"SELECT * REPLACE ({apart}) FROM ({rows})"
-    return f"SELECT *, across | (down << 1) AS place FROM ({rows})"
+    known = "decimal_longitude IS NOT NULL AND decimal_latitude IS NOT NULL"
+    return f"SELECT *, CASE WHEN {known} THEN across | (down << 1) END AS place FROM ({rows})"
 
 
 def _json(fields: Mapping[str, str]) -> str:

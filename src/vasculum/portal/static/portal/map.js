@@ -69,7 +69,7 @@ function style() {
           "circle-stroke-width": 1.2,
         },
       },
-      { id: "area", type: "fill", source: "drawn", paint: { "fill-color": colour("--map-drawn"), "fill-opacity": 0.12 } },
+      { id: "area", type: "fill", source: "drawn", paint: { "fill-color": colour("--map-drawn"), "fill-opacity": 0.05 } },
       { id: "edge", type: "line", source: "drawn", paint: { "line-color": colour("--map-drawn"), "line-width": 2.5 } },
       {
         id: "names",
@@ -104,9 +104,14 @@ function area(unfinished) {
 
 function bounds() {
   const points = area().features.flatMap((feature) => feature.geometry.coordinates[0]);
-  if (!points.length) return undefined;
+  if (!points.length) return shown();
   const [xs, ys] = [points.map((point) => point[0]), points.map((point) => point[1])];
   return [[Math.min(...xs), Math.max(-85, Math.min(...ys))], [Math.max(...xs), Math.min(85, Math.max(...ys))]];
+}
+
+function shown() {
+  const sides = element.dataset.bounds.split(",").map(Number);
+  return sides.length === 4 ? [[sides[0], Math.max(-70, sides[1])], [sides[2], Math.min(78, sides[3])]] : undefined;
 }
 
 function searchIn(name, value, view = "map") {
@@ -306,7 +311,7 @@ function begin() {
     center: [8, 30],
     zoom: 1,
     bounds: bounds(),
-    fitBoundsOptions: { padding: 30, maxZoom: 14 },
+    fitBoundsOptions: { padding: { top: 60, bottom: 70, left: 30, right: 50 }, maxZoom: 14 },
     maxZoom: 17,
     hash: false,
     locale,
