@@ -7,6 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from vasculum.model.measure import Measure as Told
 from vasculum.registry.models import Collection, Institution, Measure
 
+KINDS = frozenset({"species", "taxa", "cultivars"})
 SHOWN_LEVELS = ("collection", "department", "series")
 
 
@@ -51,14 +52,15 @@ def collection(key: str, include_hidden: bool = False) -> Collection | None:
 
 
 def declared(collection: Collection) -> Told | None:
-    """What a collection declares to hold: a figure that counts, of several units the first entered; None where nothing is said.
+    """What a collection declares to hold: a figure that counts, of several units one that counts things and not kinds; None where nothing
+    is said.
 
     Costs no question for a collection that a query of this module gave.
     """
     current = getattr(collection, "held_now", None)
     if current is None:
         current = list(held_now().filter(collection=collection))
-    return min(current, key=lambda measure: measure.pk).plain if current else None
+    return min(current, key=lambda measure: (measure.unit in KINDS, measure.pk)).plain if current else None
 
 
 def held_now() -> QuerySet[Measure]:
