@@ -8,6 +8,7 @@ from vasculum.portal.feeds import search_feed
 from vasculum.site.api import api
 from vasculum.site.health import health
 from vasculum.site.media import media
+from vasculum.specimens.api_page import about
 
 handler400 = "vasculum.web.problems.bad_request"
 handler403 = "vasculum.web.problems.forbidden"
@@ -17,6 +18,7 @@ handler500 = "vasculum.web.problems.server_error"
 urlpatterns = [
     path("", pages.front),
     path("health", health),
+    path("api", about),
     path("api/", api.urls),
     path("feeds/search.atom", search_feed, name="search-feed"),
     path("media/<path:path>", media),
