@@ -22,7 +22,7 @@ _FORMATS = {
     "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "gif": "image/gif", "webp": "image/webp",
     "tif": "image/tiff", "tiff": "image/tiff", "jp2": "image/jp2", "mp4": "video/mp4", "mp3": "audio/mpeg", "wav": "audio/wav",
 }  # fmt: skip
-_SEPARATOR = re.compile(r"\s*(?:\||[;,]\s*(?=[a-z][a-z0-9+.-]*:)|;\s+|;$|\s+(?=https?://))\s*", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\||[;,]\s*+(?=[a-z][a-z0-9+.-]{0,30}:)|;\s++|;$|(?<!\s)\s++(?=https?://)", re.IGNORECASE)
 
 
 def media(verbatim: Row, extensions: Mapping[str, Sequence[Row]]) -> tuple[list[Media], list[Remark]]:
@@ -46,7 +46,7 @@ def addresses(text: str) -> list[str]:
     >>> addresses("https://a.org/1?x=1;y=2; https://a.org/2")
     ['https://a.org/1?x=1;y=2', 'https://a.org/2']
     """
-    return [part for part in _SEPARATOR.split(text.strip()) if part]
+    return [part for part in map(str.strip, _SEPARATOR.split(text.strip())) if part]
 
 
 def _of_row(row: Row) -> Media:

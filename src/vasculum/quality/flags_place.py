@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache
 
+import numpy as np
 import shapely  # type: ignore[import-untyped]
 from pyproj import CRS
 from pyproj.exceptions import CRSError
@@ -51,7 +52,8 @@ def _is_shape(text: str) -> bool:
     """Whether a text is well-known text of a geometry; one nested deeper than any footprint is not read at all."""
     if _depth(text) > DEEPEST or "\0" in text:
         return False
-    return shapely.from_wkt(text, on_invalid="ignore") is not None
+    with np.errstate(all="ignore"):
+        return shapely.from_wkt(text, on_invalid="ignore") is not None
 
 
 def _depth(text: str) -> int:
