@@ -52,7 +52,7 @@ def collection(key: str, include_hidden: bool = False) -> Collection | None:
 
 
 def declared(collection: Collection) -> Told | None:
-    """What a collection declares to hold: a figure that counts, of several units one that counts things and not kinds; None where nothing
+    """What a collection declares to hold, of several units one that counts things and not kinds; None where nothing
     is said.
 
     Costs no question for a collection that a query of this module gave.

@@ -13,6 +13,8 @@ from vasculum.registry import queries
 from vasculum.registry.actions import load_registry, register_collection
 from vasculum.registry.models import Collection, Institution
 from vasculum.registry.rules import CellError
+from vasculum.registry.side_by_side import figures_of_collection
+from vasculum.registry.sums import Chosen, totals_of
 from vasculum.registry.vocabularies import label, vocabulary
 from vasculum.registry.words import figure_in_words
 
@@ -43,7 +45,24 @@ def state() -> Iterator[tuple[object, ...]]:
 def test_the_example_tables_load_without_a_fault() -> None:
     counts = load_registry(EXAMPLES)
     assert counts.rejections == ()
-    assert (counts.institutions, counts.collections) == (23, 95)
+    assert (counts.institutions, counts.collections) == (24, 100)
+
+
+def test_the_example_shows_several_dates_margins_parts_risk_and_a_guest() -> None:
+    load_registry(EXAMPLES)
+    herbarium = Collection.objects.get(key="demo-herbarium")
+    assert [(each.told.as_of, each.is_current) for each in figures_of_collection(herbarium)] == [
+        ("2023", True),
+        ("2009", False),
+        ("", False),
+    ]
+    risk = Collection.objects.get(key="demo-minerals").statuses.get(status="at_risk")
+    assert (risk.ends_state, risk.retires_on, risk.successor) == ("ongoing", "2027-06", "none")
+    found = totals_of(Chosen(institutions=("demo", "demo-school")))
+    assert {each.key: each.reason for each in found.left_out} == {
+        "demo-molluscs": "part", "demo-insects": "part", "demo-slides": "pro_memoria",
+    }  # fmt: skip
+    assert [(each.key, each.within) for each in found.overlaps] == [("demo-school-herbarium", ("demo-herbarium",))]
 
 
 def test_loading_the_same_tables_twice_changes_nothing() -> None:
