@@ -12,6 +12,7 @@ from vasculum.model.rejection import Rejection
 from vasculum.people.audit import record
 from vasculum.people.policy import SYSTEM, Actor
 from vasculum.registry.entering import enter
+from vasculum.registry.exchange import read_grscicoll, read_latimer_core
 from vasculum.registry.inventory import Inventory
 from vasculum.registry.models import Collection, ImportReport, Institution
 from vasculum.registry.partner_facts import read_partner_facts
@@ -25,6 +26,8 @@ READERS: Mapping[str, Callable[[Path], Inventory]] = {
     "tables": read_tables,
     "partner-facts": read_partner_facts,
     "survey-dump": read_survey_dump,
+    "latimer-core": read_latimer_core,
+    "grscicoll": read_grscicoll,
 }
 
 
@@ -48,7 +51,8 @@ def load_registry(folder: Path) -> Counts:
 
 
 def import_inventory(folder: Path, kind: str, actor: Actor = SYSTEM) -> Counts:
-    """Imports a folder as `tables`, `partner-facts` or `survey-dump`, and keeps a report of every row that needs a word.
+    """Imports a folder as `tables`, `partner-facts` or `survey-dump`, a file as `latimer-core` or `grscicoll`, and keeps a
+    report of every row that needs a word.
 
     Raises KeyError for another kind, FileNotFoundError or TableUnusable for other files, NotAllowed for somebody who may not.
     """

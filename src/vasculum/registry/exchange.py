@@ -38,7 +38,7 @@ from vasculum.registry.models import Collection, Institution
 
 
 class NotReadable(ValueError):
-    """A file that is not what it should be; the message says why in one line."""
+    """A file that is not what it should be, or an institution that is not there; the message says why in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,14 @@ def _grscicoll(file: Path) -> tuple[tuple[Entity, ...], Sequence[Remark], Sequen
 
 
 def descriptions(institution: str = "") -> Descriptions:
-    """What the registry holds, or one institution with its collections; raises KeyError for an institution nobody knows."""
+    """What the registry holds, or one institution with its collections; raises NotReadable for an institution nobody knows."""
     owners = Institution.objects.order_by("key")
     collections = Collection.objects.order_by("institution__key", "key")
     if institution:
         owners, collections = owners.filter(key=institution), collections.filter(institution__key=institution)
     described = tuple(map(describe_institution, institutions_with_rows(owners)))
     if institution and not described:
-        raise KeyError(institution)
+        raise NotReadable(f"no institution has the key {institution}")
     return Descriptions(described, tuple(map(describe_collection, collections_with_rows(collections))))
 
 

@@ -25,6 +25,10 @@ from vasculum.web.problems import MEDIA_TYPE as PROBLEM
 from vasculum.web.problems import ParameterError, problem
 
 _LINED = ("/api/search", "/api/digital-specimen/v1", "/api/digital-specimen/v1/search", "/api/digital-specimen/v1/latest")
+_OTHER_TYPES = {
+    "/api/schemas/latimer-core.json": "application/schema+json",
+    "/api/base-map.json": "application/geo+json",
+}
 _PROBLEM_SCHEMA = {
     "type": "object",
     "required": ["type", "title", "status"],
@@ -58,6 +62,8 @@ def _complete(path: str, responses: dict[Any, Any]) -> None:
         told = responses.get(status) or responses.get(str(status)) or {"description": "Problem"}
         responses.pop(str(status), None)
         responses[status] = {**told, "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+    if path in _OTHER_TYPES:
+        responses[200]["content"] = {_OTHER_TYPES[path]: {"schema": {"type": "object"}}}
     if path in _LINED:
         responses[200]["content"][LINES] = {"schema": {"type": "string"}}
 

@@ -18,6 +18,7 @@ from vasculum.lake.lock import Busy
 from vasculum.names import BackboneUnusable
 from vasculum.people.refusal import NoSuchPerson, NotAllowed
 from vasculum.pids.issuer import Exhausted
+from vasculum.registry.exchange import NotReadable
 from vasculum.registry.tables import TableUnusable
 from vasculum.search.index import NoIndex
 from vasculum.search.query import QueryError
@@ -34,6 +35,7 @@ _REFUSALS = (
     NotAllowed,
     NoSuchPerson,
     TableUnusable,
+    NotReadable,
 )
 
 

@@ -1,4 +1,4 @@
-"""`vasculum registry`: import what somebody wrote down of institutions and collections, and tell what became of every row."""
+"""`vasculum registry`: import what somebody wrote of institutions and collections, tell of every row, and export it again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from vasculum.site.refusing import refusing
 if TYPE_CHECKING:
     from vasculum.registry.actions import Counts
 
-KINDS = ("tables", "partner-facts", "survey-dump")
+KINDS = ("tables", "partner-facts", "survey-dump", "latimer-core", "grscicoll")
+FORMS = ("latimer-core", "grscicoll", "csv")
 
 
 @click.group()
@@ -25,10 +26,10 @@ def registry() -> None:
 
 @registry.command("import")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--as", "kind", type=click.Choice(KINDS), default=KINDS[0], show_default=True, help="What the folder holds.")
+@click.option("--as", "kind", type=click.Choice(KINDS), default=KINDS[0], show_default=True, help="What it holds.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document with every remark and rejection.")
 def import_folder(folder: Path, kind: str, as_json: bool) -> None:
-    """Enter what the tables of FOLDER say; entering them again changes nothing."""
+    """Enter what FOLDER, or a file, says; entering them again changes nothing."""
     with refusing():
         this_node()
         from vasculum.registry.actions import import_inventory
@@ -39,6 +40,21 @@ def import_folder(folder: Path, kind: str, as_json: bool) -> None:
     else:
         _print(counts)
     sys.exit(1 if counts.rejections else 0)
+
+
+@registry.command("export")
+@click.option("--as", "form", type=click.Choice(FORMS), required=True, help="The form of the file.")
+@click.option("--institution", default="", metavar="KEY", help="Only this institution and its collections.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The file to write.")
+def export_file(form: str, institution: str, out: Path) -> None:
+    """Write institutions and collections as Latimer Core, as GRSciColl's JSON, or as its batch tables."""
+    with refusing():
+        this_node()
+        from vasculum.registry.exchange import WRITERS, descriptions
+
+        held = descriptions(institution)
+        out.write_bytes(WRITERS[form](held))
+    click.echo(f"{len(held.institutions)} institutions and {len(held.collections)} collections written to {out}")
 
 
 def _print(counts: Counts) -> None:

@@ -1,8 +1,8 @@
 """Who may ask for what: every route as every role, at one's own institution and at another, against one table.
 
 The table is `tests/cases/permissions.csv`: a line for each route and method, with an address to ask (`{institution}`,
-`{membership}`, `{invitation}` and `{pid}` stand for one at the institution in question), the act, and for each role `yes`,
-`own` (only at one's own institution) or `no`.
+`{membership}`, `{invitation}`, `{collection}` and `{pid}` stand for one at the institution in question), the act, and for each
+role `yes`, `own` (only at one's own institution) or `no`.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from vasculum.people.policy import ALLOWED, ANYONE, NODE_WIDE, Role, may
 
 TABLE = ROOT / "tests" / "cases" / "permissions.csv"
 OWN, OTHER = "garden", "empty"
+PLACED = ("{institution}", "{membership}", "{invitation}", "{collection}")
 REFUSING = ("/en/account/sign-in", "/en/account/second-factor/activate")
 Case = Mapping[str, str]
 
@@ -53,7 +54,9 @@ def parts(institution: str, pid: str) -> dict[str, str]:
     other = Account.objects.create_user(f"somebody@{institution}.example")
     member = Membership.objects.create(account=other, institution=institution, role=Role.VOLUNTEER)
     invited = Invitation.objects.create(institution=institution, role=Role.VOLUNTEER, invited_by="nobody")
-    return {"institution": institution, "membership": str(member.pk), "invitation": str(invited.pk), "pid": pid}
+    owned = "herbarium" if institution == OWN else "of-another"
+    ids = {"membership": str(member.pk), "invitation": str(invited.pk), "collection": owned, "pid": pid}
+    return {"institution": institution, **ids}
 
 
 def asked(account: Account | None, case: Case, path: str) -> HttpResponseBase:
@@ -99,9 +102,7 @@ def test_the_table_says_what_the_policy_says(role: Role) -> None:
     account = somebody(role)
     actor = account_as_actor(account) if account else ANYONE
     for case in cases():
-        places = (
-            (OWN, OTHER) if any(part in case["path"] for part in ("{institution}", "{membership}", "{invitation}")) else ("",)
-        )
+        places = (OWN, OTHER) if any(part in case["path"] for part in PLACED) else ("",)
         for place in places:
             assert may(actor, case["act"], place) == expected(case[role], place), (case_name(case), place)
     assert {case["act"] for case in cases()} <= set(ALLOWED)
