@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 import orjson
 
+from vasculum.engine.authorities import at_hand
 from vasculum.harvest.checklist import usages_of
 from vasculum.harvest.mids_of_archive import write_mids
 from vasculum.interpret.one_text import READERS, interpreted
@@ -67,7 +68,7 @@ def bdq(rows: Path, out: Path) -> None:
         with out.open("w", encoding="utf-8", newline="") as written:
             table = csv.DictWriter(written, headings, extrasaction="ignore", lineterminator="\n")
             table.writeheader()
-            table.writerows(answered(calls, Setting(dt.datetime.now(dt.UTC).date())))
+            table.writerows(answered(calls, Setting(dt.datetime.now(dt.UTC).date(), at_hand())))
 
 
 @tools.group()
