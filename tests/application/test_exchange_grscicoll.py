@@ -11,8 +11,9 @@ from tests.application.test_exchange_latimer_core import emptied, written
 from tests.shared import ROOT
 from vasculum.registry.actions import load_registry
 from vasculum.registry.entering import enter
-from vasculum.registry.exchange import NotReadable, as_csv, as_grscicoll, descriptions, read_grscicoll
+from vasculum.registry.exchange import as_csv, as_grscicoll, descriptions, read_grscicoll
 from vasculum.registry.models import Collection, Institution
+from vasculum.registry.refusal import NotReadable
 from vasculum.terms.grscicoll import concepts, fields_of, plain
 
 pytestmark = pytest.mark.django_db

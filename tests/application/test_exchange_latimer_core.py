@@ -14,9 +14,10 @@ from vasculum.model.measure import Measure
 from vasculum.model.period import ONGOING, STATED, Period
 from vasculum.registry.actions import load_registry
 from vasculum.registry.entering import enter
-from vasculum.registry.exchange import NotReadable, as_latimer_core, descriptions, read_latimer_core
+from vasculum.registry.exchange import as_latimer_core, descriptions, read_latimer_core
 from vasculum.registry.inventory import Inventory
 from vasculum.registry.models import Collection, Institution
+from vasculum.registry.refusal import NotReadable
 from vasculum.terms.latimer_core.schema import latimer_core_schema, latimer_core_schema_as_written
 
 pytestmark = pytest.mark.django_db

@@ -35,10 +35,7 @@ from vasculum.registry.from_latimer_core import inventory_of_latimer_core
 from vasculum.registry.inventory import Inventory
 from vasculum.registry.keys import keys_of_registry
 from vasculum.registry.models import Collection, Institution
-
-
-class NotReadable(ValueError):
-    """A file that is not what it should be, or an institution that is not there; the message says why in one line."""
+from vasculum.registry.refusal import NotReadable
 
 
 @dataclass(frozen=True, slots=True)

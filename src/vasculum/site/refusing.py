@@ -18,7 +18,7 @@ from vasculum.lake.lock import Busy
 from vasculum.names import BackboneUnusable
 from vasculum.people.refusal import NoSuchPerson, NotAllowed
 from vasculum.pids.issuer import Exhausted
-from vasculum.registry.exchange import NotReadable
+from vasculum.registry.refusal import NotReadable
 from vasculum.registry.tables import TableUnusable
 from vasculum.search.index import NoIndex
 from vasculum.search.query import QueryError
