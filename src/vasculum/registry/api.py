@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 import orjson
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
@@ -28,6 +26,7 @@ from vasculum.registry.asking import (
     institutions_asked,
     question_of,
 )
+from vasculum.registry.conditional import VARY, conditional, digest, tag_of, version_in, written_in
 from vasculum.registry.described import (
     collections_with_rows,
     describe_collection,
@@ -39,7 +38,7 @@ from vasculum.registry.models import Collection, Institution
 from vasculum.registry.writing import changes, emptied
 from vasculum.terms.latimer_core.schema import latimer_core_schema
 from vasculum.web import negotiation
-from vasculum.web.problems import ParameterError, problem
+from vasculum.web.problems import problem
 
 Body = dict[str, Any]
 View = Callable[..., HttpResponseBase]
@@ -47,7 +46,6 @@ Occurrences = Callable[[str], Mapping[str, int]]
 CSV, SCHEMA_JSON = "text/csv", "application/schema+json"
 _FORMS = (negotiation.JSON, negotiation.JSON_LD)
 _LIST_FORMS = (negotiation.JSON, CSV)
-_VARY = {"Vary": "Accept"}
 
 
 class RegistryApi:
@@ -147,10 +145,10 @@ class RegistryApi:
         return self._collection(row, self.occurrences("collection"))
 
     def _change(self, request: HttpRequest, row: Subject, *, is_whole: bool = False) -> HttpResponseBase:
-        based_on = _version(request.headers.get("If-Match", ""))
+        based_on = version_in(request.headers.get("If-Match", ""))
         if based_on is None:
             return problem(428, str(_("Name in If-Match the version that you changed: the ETag of the answer you read.")))
-        written, shown = _written(request), self._shown(row)
+        written, shown = written_in(request), self._shown(row)
         fields = changes(row, emptied(row, written, shown) if is_whole else written, shown)
         try:
             changed = change(actor_of(request), row, based_on, fields)
@@ -162,7 +160,7 @@ class RegistryApi:
         current = self._shown(_again(refused.found))
         detail = str(_("Somebody else changed this since you read it. Nothing is lost: both texts are here, and yours is kept."))
         answer = problem(412, detail, current=current, yours=written, setAside=refused.set_aside.pk)
-        answer.headers["ETag"] = _tag(refused.found, orjson.dumps(current))
+        answer.headers["ETag"] = tag_of(refused.found, orjson.dumps(current))
         return answer
 
 
@@ -275,45 +273,13 @@ def _page(request: HttpRequest, question: Question, found: QuerySet[Any], shown:
         "results": [shown(row) for row in found[question.offset : end]],
     }
     content = orjson.dumps(told)
-    return _conditional(request, content, f'"{_digest(content)}"', negotiation.JSON)
+    return conditional(request, content, f'"{digest(content)}"', negotiation.JSON)
 
 
 def _csv(entities: Sequence[Any]) -> HttpResponse:
-    return HttpResponse(write_table(entities).encode(), content_type=f"{CSV}; charset=utf-8", headers=_VARY)
+    return HttpResponse(write_table(entities).encode(), content_type=f"{CSV}; charset=utf-8", headers=VARY)
 
 
 def _tagged(request: HttpRequest, row: Subject, told: Body, media_type: str) -> HttpResponseBase:
     content = orjson.dumps(told)
-    return _conditional(request, content, _tag(row, content), media_type)
-
-
-def _conditional(request: HttpRequest, content: bytes, tag: str, media_type: str) -> HttpResponseBase:
-    response = HttpResponse(content, content_type=media_type, headers={"ETag": tag, **_VARY})
-    if request.method not in ("GET", "HEAD"):
-        return response
-    return cast(HttpResponseBase, get_conditional_response(request, etag=tag, response=response))
-
-
-def _tag(row: Subject, content: bytes) -> str:
-    """The version of a row and what the answer says: a change of the row, or of what is counted beside it, makes another."""
-    return f'"{row.version}-{_digest(content)}"'
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()[:16]
-
-
-def _version(header: str) -> int | None:
-    """The version that an If-Match header names; None where it names none."""
-    number = header.strip().removeprefix("W/").strip('"').partition("-")[0]
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 10 else None
-
-
-def _written(request: HttpRequest) -> Body:
-    try:
-        told = orjson.loads(request.body)
-    except orjson.JSONDecodeError:
-        told = None
-    if not isinstance(told, dict):
-        raise ParameterError("body", _("this must be a JSON object"))
-    return told
+    return conditional(request, content, tag_of(row, content), media_type)
