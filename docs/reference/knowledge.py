@@ -108,27 +108,44 @@ def ledger() -> str:
 
 def search() -> str:
     """Filters, facets and sort orders."""
-    from vasculum.search.query import FILTERS, SORTS
+    from vasculum.search.query import FILTERS, NARROWING, SORTS
     from vasculum.search.schema import FLAGS, NUMBERS
     from vasculum.specimens import labels
     from vasculum.specimens.api_parameters import DISSCO_NAMES
-    from vasculum.specimens.asking import LONGEST_TEXT, MOST_HITS, MOST_VALUES
+    from vasculum.specimens.asking import LONGEST_AREA, LONGEST_TEXT, MOST_HITS, MOST_VALUES
 
     kinds = {**dict.fromkeys(NUMBERS, "a whole number"), **dict.fromkeys(FLAGS, "`true` or `false`")}
-    kinds |= dict.fromkeys(("year",), "a year or a range such as `1880-1910`")
+    kinds |= {
+        "year": "a year or a range such as `1880..1910`, either end open",
+        "month": "a number from 1 to 12",
+        "eventDate": "a date or a span such as `1900-05..1901`, either end open",
+        "bbox": "west,south,east,north in degrees",
+        "polygon": f"WKT or corners `lon lat,lon lat,lon lat`, at most {LONGEST_AREA:,} characters",
+    }
     named = {ours: theirs for theirs, ours in DISSCO_NAMES.items()}
-    filters = [(code(name), labels.facet_label(name), kinds.get(name, "a text"), code(named.get(name, ""))) for name in FILTERS]
+    filters = [
+        (
+            code(name),
+            labels.facet_label(name),
+            kinds.get(name, "a text"),
+            "yes" if name in FILTERS else "",
+            code(named.get(name, "")),
+        )
+        for name in NARROWING
+    ]
     intro = (
-        "Every word of the question must occur; the last may be the beginning of a word. Filters are joined by AND, the values "
-        "of one filter by OR. Every filter can also be counted (`facet`). "
-        f"A question has at most {LONGEST_TEXT} characters, a filter {MOST_VALUES} values, a page of the API {MOST_HITS} hits."
+        "Everything in the question (`q`) must hold: each word, of which the last may be the beginning of one; each phrase in "
+        "quotes; each `field:value` with a field of the table. What is none of these is words. Filters are joined by AND, "
+        "the values of one filter by OR, in the question and as parameters alike. A question has at most "
+        f"{LONGEST_TEXT} characters, a filter {MOST_VALUES} values, a page of the API {MOST_HITS} hits. "
+        "Examples: [search the collections](../how-to/search-the-collections.md)."
     )
     sorts = [(code(name), labels.SORTS[name]) for name in SORTS]
     return page(
         "Search",
         intro,
         "## Filters and facets",
-        table(("filter", "on the page", "value", "name in DiSSCo's API"), filters),
+        table(("filter", "on the page", "value", "can be counted (`facet`)", "name in DiSSCo's API"), filters),
         "## Sort orders",
         table(("sort", "on the page"), sorts),
     )

@@ -187,7 +187,7 @@ def test_at_high_zooms_single_places_are_told_apart(tmp_path: Path) -> None:
     assert sorted(spot.count for spot in shown.spots) == [1, 2]
 
 
-SPANS = (
+SPANS: Sequence[tuple[str, list[str]]] = (
     ("1900", ["year", "may", "whole may", "long"]),
     ("1900-05", ["year", "may", "whole may", "long"]),
     ("1900-05-17", ["year", "may", "whole may", "long"]),
@@ -228,7 +228,7 @@ def test_a_span_that_is_none_is_refused(world: Index, text: str) -> None:
         found(world, eventDate=text)
 
 
-LANGUAGE = (
+LANGUAGE: Sequence[tuple[str, list[str]]] = (
     ("country:BE", ["P0", "P1"]),
     ("country:be country:cd", ["P0", "P1", "P2"]),
     ("COUNTRY:be rosa", ["P0"]),

@@ -292,7 +292,10 @@ function tools(map) {
 }
 
 function keepTheme(map) {
-  const again = () => map.setStyle(style(), { diff: true });
+  const again = () => {
+    delete element.dataset.ready;
+    map.setStyle(style(), { diff: true });
+  };
   new MutationObserver(again).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
 }
@@ -322,7 +325,8 @@ function begin() {
     cooperativeGestures: false,
   });
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
-  map.once("idle", () => (element.dataset.ready = "true"));
+  map.on("idle", () => (element.dataset.ready = "true"));
+  map.on("movestart", () => delete element.dataset.ready);
   answerClicks(map);
   drawBoxes(map);
   drawAreas(map);
