@@ -40,7 +40,7 @@ def address(transactional_db: None, served: Path, live_server: LiveServer) -> An
 def test_the_how_to_runs_as_it_stands(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     told: dict[str, Any] = {"address": address}
-    for block in re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL):
+    for block in re.findall(r"```py\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL):
         exec(block, told)
     assert told["counts"]["country"] == {"BE": 3}
     assert told["rows"][0]["scientificName"] == "Rosa canina L."
