@@ -8,7 +8,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-
 PAGES = (
     "/{}/search?q=rosa",
     "/{}/search?view=map",

@@ -62,7 +62,7 @@ def read(asked: str) -> Query:
     asked = asked.strip().removeprefix("?")
     parameters = parse_qs(asked, max_num_fields=100) if "=" in asked else {}
     known = {name: values for name, values in parameters.items() if name in _KNOWN}
-    return query_of(known if known else {"q": [asked]}, size=1)
+    return query_of(known if known else {"q": [asked]}, size=0)
 
 
 def sides_and_contrasts(asked: Sequence[str], path: str) -> tuple[list[Side], list[Contrast]]:

@@ -97,7 +97,7 @@ def _counts(query: Query, page: Page, name: str) -> Sequence[Bucket]:
     if name not in query.filters:
         return page.facets[name]
     others = {other: values for other, values in query.filters.items() if other != name}
-    return queries.find(replace(query, filters=others, cursor="", size=1), (name,)).facets[name]
+    return queries.find(replace(query, filters=others, cursor="", size=0), (name,)).facets[name]
 
 
 def _facet(name: str, buckets: Sequence[Bucket], ticked: Sequence[str]) -> Facet:

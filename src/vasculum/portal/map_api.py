@@ -37,7 +37,7 @@ def tile(request: HttpRequest, zoom: int, column: int, row: int) -> HttpResponse
     if request.headers.get("If-None-Match") == tag:
         return _lasting(HttpResponseNotModified(), tag)
     wanted = Tile(zoom, column, row)
-    shown = tiles.encoded(places.spots(query_of(asked, size=1), wanted), wanted)
+    shown = tiles.encoded(places.spots(query_of(asked, size=0), wanted), wanted)
     return _lasting(HttpResponse(shown, content_type=tiles.MEDIA_TYPE), tag)
 
 
@@ -72,7 +72,7 @@ def facet_table(request: HttpRequest) -> HttpResponse:
     if facet not in FILTERS:
         raise ParameterError("facet", _("this field cannot be counted"))
     with translation.override(language_of(request) or translation.get_language()):
-        buckets = queries.find(query_of(asked, size=1), (facet,)).facets[facet]
+        buckets = queries.find(query_of(asked, size=0), (facet,)).facets[facet]
         rows = [(bucket.value, labels.value_label(facet, bucket.value), str(bucket.count)) for bucket in buckets]
     answer = StreamingHttpResponse(csv_lines(("value", "label", "specimens"), rows), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{facet}.csv"'

@@ -26,7 +26,7 @@ from vasculum.web.problems import ParameterError, problem_page
 
 LONGEST_SIDE = 4000
 VIEWS = ("table", "gallery", "map", "charts")
-SIZES = {"table": 20, "gallery": 48, "map": 6, "charts": 1}
+SIZES = {"table": 20, "gallery": 48, "map": 0, "charts": 0}
 VIEW_NAMES = {"table": _("Table"), "gallery": _("Gallery"), "map": _("Map"), "charts": _("Charts")}
 # From how many specimens on a square of the map is drawn darker.
 LEGEND = (1, 10, 100, 1000, 10_000)

@@ -32,12 +32,12 @@ class Held:
 
 def counts_by(facet: str) -> Mapping[str, int]:
     """How many specimens the node has by value of a facet."""
-    return {bucket.value: bucket.count for bucket in queries.find(Query(size=1), (facet,)).facets[facet]}
+    return {bucket.value: bucket.count for bucket in queries.find(Query(size=0), (facet,)).facets[facet]}
 
 
 def counts_of(query: Query, facet: str) -> Sequence[Bucket]:
     """The values of a facet among what a question finds, the commonest first."""
-    return queries.find(replace(query, size=1, cursor=""), (facet,)).facets[facet]
+    return queries.find(replace(query, size=0, cursor=""), (facet,)).facets[facet]
 
 
 def pictures(most: int, **where: str) -> list[Card]:

@@ -34,7 +34,7 @@ class Chart:
 
 def charts(query: Query, path: str) -> list[Chart]:
     """The charts of an answer, those that tell values apart; each value leads to the search at `path` narrowed by it."""
-    page = queries.find(Query(query.text, query.filters, size=1), COUNTED)
+    page = queries.find(Query(query.text, query.filters, size=0), COUNTED)
     shown = (*OVER_TIME, *_telling_ranks(page), *BY_VALUE)
     drawn = [_chart(query, path, facet, page.facets[facet]) for facet in shown]
     return [chart for chart in drawn if len(chart.points) > 1]

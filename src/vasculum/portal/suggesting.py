@@ -70,7 +70,7 @@ def _specimens(text: str) -> Iterator[Choice]:
 
 
 def _countries(text: str) -> Iterator[Choice]:
-    counts = {bucket.value: bucket.count for bucket in queries.find(Query(size=1), ("country",)).facets["country"]}
+    counts = {bucket.value: bucket.count for bucket in queries.find(Query(size=0), ("country",)).facets["country"]}
     named = [(code, labels.value_label("country", code)) for code in counts]
     for code, name in islice(_beginning(text, named), OF_EACH):
         yield Choice(labels.facet_label("country"), name, counts[code], _address("country", code))

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from dataclasses import dataclass
 
+import numpy as np
 import tantivy
 
 from vasculum.search import question
-from vasculum.search.cells import FINEST, cell_of_tile
+from vasculum.search.cells import FINEST, Numbers, cell_of_tile
 from vasculum.search.query import Query, QueryError, Spot, Spots, Tile
 
 CELLS_ACROSS = 5
 PLACES_FROM = 11
 MOST_PLACES = 4000
 DEEPEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Cells of one level in ascending order, and what was collected in each."""
+
+    cells: Numbers
+    counts: Numbers
+
+
+def held(shown: list[Spot]) -> Held:
+    """Cells as they are kept, to be added up to coarser ones."""
+    ordered = sorted((spot.cell, spot.count) for spot in shown)
+    together = np.array(ordered, dtype=np.int64).reshape(-1, 2)
+    return Held(together[:, 0].copy(), together[:, 1].copy())
 
 
 def level_of(zoom: int) -> int:
@@ -57,11 +72,13 @@ def cells(searcher: tantivy.Searcher, asked: tantivy.Query, level: int) -> list[
     return [Spot(int(bucket["key"] // width), bucket["doc_count"]) for bucket in answer["cells"]["buckets"]]
 
 
-def coarsened(held: Iterable[tuple[int, int]], held_level: int, tile: Tile) -> Spots:
-    """The cells of a tile, added up from finer cells of the whole map."""
+def coarsened(held: Held, held_level: int, tile: Tile) -> Spots:
+    """The cells of a tile, added up from the finer cells of the whole map."""
     level, cell = level_of(tile.zoom), cell_of_tile(tile.column, tile.row)
-    counts = Counter[int]()
-    for number, count in held:
-        if number >> 2 * (held_level - tile.zoom) == cell:
-            counts[number >> 2 * (held_level - level)] += count
-    return Spots(level, tuple(Spot(number, count) for number, count in sorted(counts.items())))
+    finer = 2 * (held_level - tile.zoom)
+    first, last = np.searchsorted(held.cells, [cell << finer, (cell + 1) << finer])
+    if first == last:
+        return Spots(level, ())
+    numbers, begins = np.unique(held.cells[first:last] >> 2 * (held_level - level), return_index=True)
+    counts = np.add.reduceat(held.counts[first:last], begins)
+    return Spots(level, tuple(Spot(int(number), int(count)) for number, count in zip(numbers, counts, strict=True)))

@@ -49,8 +49,9 @@ class Index:
         searcher, index_schema = served.index.searcher(), served.index.schema
         asked = question.tantivy_query(searcher, index_schema, query)
         counted = question.facet_request(facets)
-        total, hits, next_cursor = _find(searcher, index_schema, asked, query)
         everything = not (query.text.strip() or query.filters)
+        total: int = searcher.num_docs if everything else searcher.search(asked, limit=1).count  # type: ignore[attr-defined]
+        hits, next_cursor = _find(searcher, index_schema, asked, query, total)
         answers = self._summary(served).facets if everything else searcher.aggregate(asked, counted) if counted else {}
         return Page(total, hits, {name: _buckets(answers[name]) for name in facets}, next_cursor)
 
@@ -112,11 +113,12 @@ def open_catalogue(root: Path) -> Index:
 
 
 def _find(
-    searcher: tantivy.Searcher, index_schema: tantivy.Schema, asked: tantivy.Query, query: Query
-) -> tuple[int, tuple[Hit, ...], str]:
+    searcher: tantivy.Searcher, index_schema: tantivy.Schema, asked: tantivy.Query, query: Query, total: int
+) -> tuple[tuple[Hit, ...], str]:
     place = cursor.read(query)
+    if not query.size:
+        return (), ""
     by_score = query.sort == "relevance" and bool(query.text.strip())
-    total: int = searcher.search(asked, limit=1).count  # type: ignore[attr-defined]
     skip = min(place.skip, total)
     if by_score:
         found = searcher.search(asked, limit=query.size, offset=skip, count=False)
@@ -128,7 +130,7 @@ def _find(
         found = searcher.search(rest, limit=query.size, offset=skip, count=False, order_by_field=field, order=order)
         values = searcher.fast_field_values(cut, [address for _, address in found.hits])
     hits = tuple(_hit(searcher, address) for _, address in found.hits)
-    return total, hits, cursor.following(query, place, values)
+    return hits, cursor.following(query, place, values)
 
 
 def _hit(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Hit:

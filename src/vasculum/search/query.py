@@ -48,7 +48,7 @@ class Query:
     `text` is read by `language.read`: words, phrases in quotes, and `field:value` with the same fields as `filters`.
     `filters` has keys of NARROWING; the value of a number may be a range `1900..1950`, that of `eventDate` a span
     `1900-05..1901`, that of `bbox` a box `west,south,east,north`, that of `polygon` WKT or a list of corners.
-    `cursor` is the `next_cursor` of the page before.
+    `cursor` is the `next_cursor` of the page before; with `size` 0 only the counts are wanted.
     """
 
     text: str = ""

@@ -55,8 +55,8 @@ def any_of(parts: Sequence[tantivy.Query]) -> tantivy.Query:
 def _check(query: Query) -> None:
     if query.sort not in SORTS:
         raise QueryError(f"sort: {query.sort!r} is not one of {', '.join(SORTS)}")
-    if not 1 <= query.size <= LARGEST_PAGE:
-        raise QueryError(f"size: {query.size} is not between 1 and {LARGEST_PAGE}")
+    if not 0 <= query.size <= LARGEST_PAGE:
+        raise QueryError(f"size: {query.size} is not between 0 and {LARGEST_PAGE}")
     if len(query.text) > LONGEST_TEXT:
         raise QueryError(f"q: a question has at most {LONGEST_TEXT} characters")
     for name in query.filters:

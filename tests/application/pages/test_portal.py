@@ -87,8 +87,8 @@ def test_a_chip_leads_to_the_search_without_its_filter(browser: Client) -> None:
 
 
 def test_filters_without_a_checkbox_survive_the_form(browser: Client) -> None:
-    page = browser.get("/en/search?genus=Rosa&remark=EVENT_DATE_IMPOSSIBLE").content.decode()
-    assert '<input type="hidden" name="genus" value="Rosa">' in page
+    page = browser.get("/en/search?collector=A.+Cogniaux&remark=EVENT_DATE_IMPOSSIBLE").content.decode()
+    assert '<input type="hidden" name="collector" value="A. Cogniaux">' in page
 
 
 def test_paging_reaches_every_specimen_once(browser: Client) -> None:
@@ -114,7 +114,7 @@ def test_a_range_of_years_is_asked_by_its_two_ends(browser: Client) -> None:
         ("yearFrom=x", "yearFrom"),
         ("sort=colour", "sort"),
         ("size=0", "size"),
-        ("view=map", "view"),
+        ("view=globe", "view"),
         ("hasMedia=maybe", "hasMedia"),
         ("cursor=nonsense", "cursor"),
         ("q=%00", "q"),

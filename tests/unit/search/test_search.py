@@ -282,7 +282,7 @@ REFUSED = {
     "long year": (Query(filters={"year": ("19001950",)}), "year"),
     "level": (Query(filters={"midsLevel": ("",)}), "midsLevel"),
     "sort": (Query(sort="colour"), "sort"),
-    "size": (Query(size=0), "size"),
+    "size": (Query(size=-1), "size"),
     "large": (Query(size=100_000), "size"),
     "cursor": (Query(cursor="nonsense"), "cursor"),
     "text": (Query("x" * 10_000), "q"),
