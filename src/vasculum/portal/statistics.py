@@ -53,7 +53,7 @@ def _chart(query: Query, path: str, facet: str, buckets: Sequence[Bucket]) -> Ch
         facet=facet,
         title=labels.facet_label(facet),
         points=[point for point in points if point.count],
-        drawn=columns(points) if over_time else None,
+        drawn=columns(points, width=400, height=130, most_ticks=5) if over_time else None,
         bars=() if over_time else shares(points[:MOST_BARS]),
         beyond=0 if over_time else max(0, len(points) - MOST_BARS),
         as_csv=with_parameters("/api/facets.csv", told),
