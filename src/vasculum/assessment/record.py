@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from vasculum.assessment.elements import shortfall, terms_of
 from vasculum.model.remark import Remark
 from vasculum.model.specimen import Version
-from vasculum.quality.assessment import ORDER
+from vasculum.quality.assessment import COLUMNS, ORDER
 from vasculum.quality.bdq.framework import all_tests
 from vasculum.quality.flags_table import issues
 from vasculum.quality.mids import mapping_set, mids_of_mask
@@ -33,12 +33,18 @@ def troubles(version: Version) -> Iterator[Trouble]:
     yield from (Trouble(problem("remark", remark.code), remark.term, remark.value) for remark in _remarks(version))
     for flag in version.interpreted.get("issues") or ():
         yield _trouble(version, problem("flag", flag), _terms_of_flag(flag))
-    for guid, letter in zip(ORDER, version.interpreted.get("bdq") or "", strict=False):
+    for guid, letter in zip(ORDER, _letters(version), strict=False):
         if letter == "N":
             test = all_tests()[guid]
             yield _trouble(version, problem("bdq", test.label), test.acted_upon)
     for element in _missing(version):
         yield Trouble(shortfall(element), BETWEEN.join(terms_of(element)), "")
+
+
+def _letters(version: Version) -> str:
+    """The letters of all tests; none for a version that was written before there were any."""
+    letters = [version.interpreted.get(column) or "" for column in COLUMNS]
+    return "".join(letters) if all(letters) else ""
 
 
 def _remarks(version: Version) -> Sequence[Remark]:

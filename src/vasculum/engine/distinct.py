@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 from vasculum.engine.kernel import Kernel, literal, quoted
 from vasculum.interpret.reading import ColumnInterpreter, Interpreter
 
 READ_AT_ONCE = 50_000
 INPUTS = "distinct_inputs"
+BETWEEN = "\n"
+"""What stands between the remarks of one reading, in the text that keeps them."""
 
 
 class Understanding:
@@ -22,55 +25,55 @@ class Understanding:
         self._present = present
         self._of_values = [each for each in interpreters if isinstance(each, Interpreter)]
         self._of_rows = [each for each in interpreters if isinstance(each, ColumnInterpreter)]
+        self._inputs = [_known_inputs(each, present) for each in self._of_values]
+        self._same_for_all = {
+            at: each.read(*("" for _ in each.inputs)) for at, each in enumerate(self._of_values) if not self._inputs[at]
+        }
         for at, interpreter in enumerate(self._of_values):
-            _create(kernel, _table(at), interpreter)
+            _create(kernel, _table(at), interpreter, len(self._inputs[at]))
 
     def learn(self, relation: str) -> None:
         """Lets every interpreter read those distinct inputs in `relation` that it has not seen yet."""
-        known = [_known_inputs(interpreter, self._present) for interpreter in self._of_values]
-        terms = sorted({term for inputs in known for term in inputs})
-        _collect(self._kernel, f"(SELECT {_inputs(terms, self._present)} FROM {relation} r)", known, terms)
+        terms = sorted({term for inputs in self._inputs for term in inputs})
+        _collect(self._kernel, f"(SELECT {_cells(terms, self._present)} FROM {relation} r)", self._inputs, terms)
         for at, interpreter in enumerate(self._of_values):
-            self._read_unseen(_table(at), interpreter, _group(known[at], terms))
+            self._read_unseen(at, interpreter, _group(self._inputs[at], terms))
         self._kernel.run(f"DROP TABLE {INPUTS}")
 
-    def _read_unseen(self, table: str, interpreter: Interpreter, group: int) -> None:
-        inputs = [
-            (f"coalesce(i.{quoted(term)}, '')" if _is_present(term, self._present) else "''") + f" AS input_{at}"
-            for at, term in enumerate(interpreter.inputs)
-        ]
+    def _read_unseen(self, at: int, interpreter: Interpreter, group: int) -> None:
+        table, inputs = _table(at), self._inputs[at]
+        if not inputs:
+            return
+        places = [inputs.index(term) if term in inputs else -1 for term in interpreter.inputs]
+        cells = ", ".join(f"i.{quoted(term)} AS input_{at}" for at, term in enumerate(inputs))
         names = ", ".join(f"input_{at}" for at in range(len(inputs)))
-        unseen = (
-            f"SELECT {names} FROM (SELECT DISTINCT {', '.join(inputs)} FROM {INPUTS} i WHERE found = {group}) "
-            f"ANTI JOIN {table} USING ({names})"
-        )
+        unseen = f"SELECT {names} FROM (SELECT {cells} FROM {INPUTS} i WHERE found = {group}) ANTI JOIN {table} USING ({names})"
         for batch in self._kernel.batches(unseen, size=READ_AT_ONCE):
-            _append_readings(self._kernel, table, interpreter, batch)
+            _append_readings(self._kernel, table, interpreter, places, batch)
 
     @property
     def joins(self) -> list[str]:
         """The joins that lead from a row to what was understood of it."""
-        return [self._join(_table(at), each) for at, each in enumerate(self._of_values) if self._depends_on_rows(each)]
-
-    def _depends_on_rows(self, interpreter: Interpreter) -> bool:
-        return any(_is_present(term, self._present) for term in interpreter.inputs)
+        return [self._join(_table(at), inputs) for at, inputs in enumerate(self._inputs) if inputs]
 
     def _answer(self, at: int, column: str, kind: str) -> str:
         """A column of an interpreter's answers; without any of its inputs here there is one answer for all rows.
 
         A list is copied: a joined list drags all lists of its table into every block that is written.
         """
-        if not self._depends_on_rows(self._of_values[at]):
-            return f"(SELECT {quoted(column)} FROM {_table(at)})"
+        if not self._inputs[at]:
+            columns = [*self._of_values[at].columns]
+            return _constant(self._same_for_all[at].values[columns.index(column)], kind)
         answer = f"{_table(at)}.{quoted(column)}"
         return f"list_concat({answer}, [])" if kind == "VARCHAR[]" else answer
 
-    def _join(self, table: str, interpreter: Interpreter) -> str:
-        same = (
-            f"{_cell('r', term, self._present)} = {table}.input_{at}"
-            for at, term in enumerate(interpreter.inputs)
-            if _is_present(term, self._present)
-        )
+    def _noted(self, at: int) -> str:
+        if not self._inputs[at]:
+            return _constant(BETWEEN.join(self._same_for_all[at].remarks) or None, "VARCHAR")
+        return f"{_table(at)}.remarks"
+
+    def _join(self, table: str, inputs: Sequence[str]) -> str:
+        same = (f"{_cell('r', term, self._present)} = {table}.input_{at}" for at, term in enumerate(inputs))
         return f"LEFT JOIN {table} ON {' AND '.join(same)}"
 
     @property
@@ -91,9 +94,9 @@ class Understanding:
     @property
     def remarks(self) -> str:
         """The list of all remarks on a row, as an expression."""
-        lists = [self._answer(at, "remarks", "VARCHAR") for at in range(len(self._of_values))]
-        lists += [f"({_filled_in(interpreter.remarks, self._present)})" for interpreter in self._of_rows]
-        return f"list_concat({', '.join(lists)})" if lists else "[]::VARCHAR[]"
+        texts = [self._noted(at) for at in range(len(self._of_values))]
+        texts += [f"array_to_string({_filled_in(each.remarks, self._present)}, '{BETWEEN}')" for each in self._of_rows]
+        return f"list_filter(string_split(concat_ws('{BETWEEN}', {', '.join(texts)}), '{BETWEEN}'), lambda each: each <> '')"
 
 
 def _table(at: int) -> str:
@@ -118,34 +121,52 @@ def _group(inputs: Sequence[str], terms: Sequence[str]) -> int:
     return sum(1 << (len(terms) - 1 - at) for at, term in enumerate(terms) if term not in inputs)
 
 
-def _create(kernel: Kernel, table: str, interpreter: Interpreter) -> None:
-    columns = [f"input_{at} VARCHAR" for at in range(len(interpreter.inputs))]
+def _create(kernel: Kernel, table: str, interpreter: Interpreter, inputs: int) -> None:
+    columns = [f"input_{at} VARCHAR" for at in range(inputs)]
     columns += [f"{quoted(column)} {kind}" for column, kind in interpreter.columns.items()]
-    kernel.run(f"CREATE OR REPLACE TABLE {table} ({', '.join(columns)}, remarks VARCHAR[])")
+    kernel.run(f"CREATE OR REPLACE TABLE {table} ({', '.join(columns)}, remarks VARCHAR)")
 
 
-def _append_readings(kernel: Kernel, table: str, interpreter: Interpreter, batch: Sequence[tuple[str, ...]]) -> None:
-    readings = [interpreter.read(*texts) for texts in batch]
-    given = {f"input_{at}": ("VARCHAR", [texts[at] for texts in batch]) for at in range(len(interpreter.inputs))}
+def _append_readings(
+    kernel: Kernel, table: str, interpreter: Interpreter, places: Sequence[int], batch: Sequence[tuple[str, ...]]
+) -> None:
+    """Lets an interpreter read a batch of inputs; `places` tells where its cells stand among them, -1 where one is not here."""
+    readings = [interpreter.read(*["" if place < 0 else texts[place] for place in places]) for texts in batch]
+    given = {f"input_{at}": ("VARCHAR", [texts[at] for texts in batch]) for at in range(len(batch[0]))}
     values = {
         column: (kind, [reading.values[at] for reading in readings])
         for at, (column, kind) in enumerate(interpreter.columns.items())
     }
-    noted = {"remarks": ("VARCHAR[]", [list(reading.remarks) for reading in readings])}
+    noted = {"remarks": ("VARCHAR", [BETWEEN.join(reading.remarks) or None for reading in readings])}
     kernel.create_table("readings", {**given, **values, **noted})
     kernel.run(f"INSERT INTO {table} BY NAME SELECT * FROM readings")
 
 
-def _inputs(terms: Sequence[str], present: Collection[str]) -> str:
+def _cells(terms: Sequence[str], present: Collection[str]) -> str:
     return ", ".join(f"{_cell('r', term, present)} AS {quoted(term)}" for term in terms) or "1"
 
 
 def _is_present(term: str, present: Collection[str]) -> bool:
+    """Whether a relation has a term, or one of the terms in an expression."""
+    if _is_expression(term):
+        return any(_is_present(part.partition("}")[0], present) for part in term.split("{")[1:])
     return term.partition("/")[0] in present
+
+
+def _constant(value: Any, kind: str) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(literal, value))}]::{kind}"
+    return f"NULL::{kind}" if value is None else f"{literal(str(value))}::{kind}"
+
+
+def _is_expression(term: str) -> bool:
+    return "{" in term
 
 
 def _cell(alias: str, term: str, present: Collection[str]) -> str:
     """The text of a term; of `dwc:Identification/dwc:typeStatus` the texts of that term in the extension's rows, joined by |."""
+    if _is_expression(term):
+        return f"({_filled_in(term, present)})"
     if not _is_present(term, present):
         return "''"
     row_type, of_extension, cell = term.partition("/")

@@ -28,6 +28,7 @@ from vasculum.harvest.report import Report
 from vasculum.harvest.spine import run
 from vasculum.lake.ledger import Ledger
 from vasculum.lake.lock import in_turn, writing
+from vasculum.names.checklists import checklists_in
 from vasculum.registry.actions import register_collection
 from vasculum.registry.models import Collection
 
@@ -82,7 +83,8 @@ def _source(collection: str, location: str) -> Source:
 def _run(node: Node, source: Source, entry: Harvest, progress: Progress, approved: bool, dry_run: bool) -> Report:
     limits = Limits(source.largest_new_share, source.largest_gone_share)
     path, grace = Path(entry.archive), source.grace
-    job = Job(node, source.key, source.issuer, entry.pk, path, limits, timezone.now, grace, approved, dry_run)
+    checklists = checklists_in(node.backbones)
+    job = Job(node, source.key, source.issuer, entry.pk, path, limits, timezone.now, grace, approved, dry_run, checklists)
     try:
         report = run(_fetched(job, entry.archive, progress), progress)
     except (ArchiveRefused, Refused, OSError) as error:

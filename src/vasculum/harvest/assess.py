@@ -1,12 +1,71 @@
-"""Assess: the columns that judge a record, over what it says and what was understood of it."""
+"""Assess: what is judged of a record, bound together with what is understood of the same cells, so that rows are joined once.
+
+Of each record the ledger keeps the MIDS elements and level, a letter for each test of BDQ Core, and GBIF's flags. Tests and
+flags look at distinct texts, as interpreters do; what is truly different on each row is judged by column expressions.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
+from vasculum.engine.kernel import literal, quoted
+from vasculum.harvest.sheaf import Sheaf, bind
+from vasculum.harvest.taxa import taxon
+from vasculum.interpret.coordinates import COORDINATES
+from vasculum.interpret.reading import ColumnInterpreter, Interpreter, Reading
+from vasculum.interpret.record import INTERPRETERS
+from vasculum.names.checklists import Checklists
+from vasculum.quality.assessment import PRESENCE, Section, letter_if, presence, sections
+from vasculum.quality.bdq.framework import Test
+from vasculum.quality.bdq.responses import is_empty
+from vasculum.quality.bdq.running import Setting
+from vasculum.quality.flags import ROW_FLAGS, value_flags
+from vasculum.quality.flags_frame import RowFlag
+from vasculum.quality.flags_table import flags_of_remarks, of_remarks
 from vasculum.quality.mids import elements_expression, level_expression, mapping_set
+from vasculum.quality.ordinary import ANY_NAME_ANYWHERE, LATER_IDENTIFICATION
 
 DISCIPLINES = ("biology", "geology", "paleontology")
+
+# Cells that a sheaf looks at beside those of its tests: few more combinations, and a join less.
+BESIDES: Mapping[str, Sequence[str]] = {
+    "place": ("dwc:continent", "dwc:coordinatePrecision", "dwc:footprintSRS"),
+    "record": ("dcterms:rights", "dc:rights", "dwc:institutionCode", "dwc:ownerInstitutionCode"),
+    "count": ("dwc:basisOfRecord",),
+    "type": ("dwc:Identification/dwc:typeStatus",),
+}
+_ASKED: Mapping[str, tuple[str, ...]] = {"order of dates": LATER_IDENTIFICATION}
+_BLANKS = " || ".join(f"chr({code})" for code in range(33))
+_ISSUES = "issues of rows"
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """How records are understood and judged: interpreters for the engine, and expressions over their columns.
+
+    `judged` gives the type and the expression of each further column, in an order in which they may build on one another;
+    `columns` are those of the ledger that come of it all, with their types.
+    """
+
+    interpreters: tuple[Interpreter | ColumnInterpreter, ...]
+    judged: Mapping[str, tuple[str, str]]
+    columns: Mapping[str, str]
+
+
+def assessment(setting: Setting, verbatim: Collection[str], checklists: Checklists | None = None) -> Assessment:
+    """The assessment of a source that has the terms and row types `verbatim`; names are looked up where there are checklists."""
+    of_values = [each for each in INTERPRETERS if isinstance(each, Interpreter)] + ([taxon(checklists)] if checklists else [])
+    sheaves = bind(of_values, value_flags(setting.today), sections(), BESIDES)
+    bound = [each.bound(setting, _asked(each, setting)) for each in sheaves]
+    of_rows = [each for each in INTERPRETERS if isinstance(each, ColumnInterpreter)] + [_of_rows(setting)]
+    judged = {
+        **{name: ("INTEGER", expression) for name, expression in mids_columns(verbatim).items()},
+        "issues": ("VARCHAR[]", _joined_issues(sheaves, bound, verbatim)),
+    }
+    understood = [each.columns for each in sheaves] + [each.columns for each in of_rows]
+    columns = {name: kind for each in understood for name, kind in each.items() if name != _ISSUES}
+    return Assessment((*bound, *of_rows), judged, columns | {name: kind for name, (kind, _) in judged.items()})
 
 
 def mids_columns(verbatim: Collection[str]) -> dict[str, str]:
@@ -20,3 +79,64 @@ def mids_columns(verbatim: Collection[str]) -> dict[str, str]:
 def _by_discipline(expressions: dict[str, str]) -> str:
     cases = " ".join(f"WHEN '{name}' THEN {expression}" for name, expression in expressions.items() if name != "biology")
     return f"CASE mids_discipline {cases} ELSE {expressions['biology']} END"
+
+
+def _asked(sheaf: Sheaf, setting: Setting) -> tuple[str, ...]:
+    if sheaf.subject == "habitat" and sheaf.section and _lacks_authority(sheaf.section, setting):
+        return ANY_NAME_ANYWHERE
+    return _ASKED.get(sheaf.subject, ())
+
+
+def _lacks_authority(section: Section, setting: Setting) -> bool:
+    return section.letters(setting)("a name", "1", "1") == "E"
+
+
+def _of_rows(setting: Setting) -> ColumnInterpreter:
+    """What is judged on each row: whether anything is said at all, and patterns of addresses and numbers."""
+    asked: tuple[Test | RowFlag | ColumnInterpreter, ...] = (*presence(), *ROW_FLAGS, COORDINATES)
+    inputs = dict.fromkeys(term for each in asked for term in each.inputs)
+    letters = " || ".join(_letter_expression(test, setting) for test in presence())
+    expressions = {PRESENCE: letters, _ISSUES: _words([*(flag.expression for flag in ROW_FLAGS), _coordinate_issues()])}
+
+    def read(*texts: str) -> Reading:
+        cells = dict(zip(inputs, texts, strict=True))
+        said = (any(not is_empty(cells[term]) for term in test.inputs) for test in presence())
+        letters = "".join(letter_if(test, found, setting) for test, found in zip(presence(), said, strict=True))
+        raised = [name for flag in ROW_FLAGS for name in flag.read(*(cells[term] for term in flag.inputs))]
+        raised += flags_of_remarks(COORDINATES.read(*(cells[term] for term in COORDINATES.inputs)).remarks)
+        return Reading((letters, " ".join(raised)))
+
+    return ColumnInterpreter("rows", tuple(inputs), dict.fromkeys(expressions, "VARCHAR"), expressions, "[]::VARCHAR[]", read)
+
+
+def _letter_expression(test: Test, setting: Setting) -> str:
+    said = " OR ".join(f"ltrim({{{term}}}, {_BLANKS}) <> ''" for term in test.inputs)
+    return f"CASE WHEN {said} THEN '{letter_if(test, True, setting)}' ELSE '{letter_if(test, False, setting)}' END"
+
+
+def _joined_issues(sheaves: Sequence[Sheaf], bound: Sequence[Interpreter], verbatim: Collection[str]) -> str:
+    """All flags of a record as a list, from the texts of the sheaves and of the row."""
+    raising = [sheaf for sheaf, asked in zip(sheaves, bound, strict=True) if sheaf.may_raise and not _is_mute(asked, verbatim)]
+    texts = [quoted(each.issues_column) for each in raising]
+    return f"list_filter(string_split({_words([*texts, quoted(_ISSUES)])}, ' '), lambda each: each <> '')"
+
+
+def _is_mute(asked: Interpreter, verbatim: Collection[str]) -> bool:
+    """Whether a source has none of the cells, and their absence raises no flag."""
+    here = any(term in each for each in asked.inputs for term in verbatim)
+    return not here and asked.read(*("" for _ in asked.inputs)).values[-1] is None
+
+
+def _coordinate_issues() -> str:
+    noted = f"array_to_string({COORDINATES.remarks}, ' ')"
+    meant = [(code, flag) for (code, _), flags in of_remarks().items() if code in COORDINATES.remarks for flag in flags]
+    codes = {flag: [code for code, meaning in meant if meaning == flag] for _, flag in meant}
+    raised = [
+        f"CASE WHEN {' OR '.join(f'contains({noted}, {literal(code)})' for code in each)} THEN '{flag}' END"
+        for flag, each in codes.items()
+    ]
+    return _words(raised)
+
+
+def _words(texts: Sequence[str]) -> str:
+    return f"concat_ws(' ', {', '.join(texts)})"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
+from vasculum.engine.authorities import at_hand
 from vasculum.engine.kernel import Kernel
+from vasculum.engine.taxonomy import with_part_of_gbif
 from vasculum.formats.dwca import Archive
 from vasculum.harvest.guard import Limits
 from vasculum.harvest.node import Node
@@ -15,6 +18,11 @@ from vasculum.harvest.progress import Progress
 from vasculum.harvest.report import RejectedRows
 from vasculum.interpret.record import RULES_VERSION
 from vasculum.lake.ledger import Ledger, Snapshot
+from vasculum.names.checklists import Checklists, checklist_files
+from vasculum.quality.bdq.running import Setting
+
+GBIF = "gbif"
+"""The key of the checklist that stands for the GBIF Backbone Taxonomy, which the tests of BDQ Core ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,19 @@ class Job:
     grace: int = 1
     approved: bool = False
     dry_run: bool = False
+    checklists: Checklists = field(default_factory=lambda: Checklists({}))
+
+    @property
+    def setting(self) -> Setting:
+        """Under what circumstances records are judged: today, with the authorities at hand."""
+        known = self.checklists.backbones.get(GBIF)
+        return Setting(self.now().date(), with_part_of_gbif(at_hand(), known) if known else at_hand())
+
+    @property
+    def rules(self) -> str:
+        """The version of all that decides what is understood and judged: the rules, and the checklists of the node."""
+        held = [f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in checklist_files(self.node.backbones)]
+        return f"{RULES_VERSION}-{sha256(' '.join(held).encode()).hexdigest()[:8]}" if held else RULES_VERSION
 
     @property
     def work(self) -> Path:
@@ -58,7 +79,7 @@ class Run:
     @property
     def reads_again(self) -> bool:
         """Whether the rules of interpretation have changed since the latest snapshot."""
-        return self.latest is not None and self.noted("rules") != RULES_VERSION
+        return self.latest is not None and self.noted("rules") != self.job.rules
 
     @property
     def minted(self) -> int:

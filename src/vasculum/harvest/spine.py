@@ -19,7 +19,6 @@ from vasculum.harvest.progress import Progress
 from vasculum.harvest.read import Coming, read
 from vasculum.harvest.report import RejectedRows, Report
 from vasculum.harvest.write import write_and_commit
-from vasculum.interpret.record import RULES_VERSION
 from vasculum.lake import absence, again, compare, extensions, incoming
 from vasculum.lake.compare import Counts
 from vasculum.lake.ledger import Ledger
@@ -59,7 +58,7 @@ def _flow(run: Run) -> Report:
 
 def _same_archive(run: Run) -> bool:
     noted = (run.noted("archive"), run.noted("rules"), run.noted("absent"))
-    return run.latest is not None and noted == (run.archive.digest, RULES_VERSION, "")
+    return run.latest is not None and noted == (run.archive.digest, run.job.rules, "")
 
 
 def _nothing_new(run: Run, report: Report) -> Report:

@@ -8,11 +8,10 @@ import orjson
 
 from vasculum.engine.distinct import Understanding
 from vasculum.formats.dwca import select
-from vasculum.harvest.assess import mids_columns
+from vasculum.harvest.assess import assessment
 from vasculum.harvest.job import Run
 from vasculum.harvest.read import Coming
 from vasculum.harvest.report import Report
-from vasculum.interpret.record import INTERPRETERS, RULES_VERSION
 from vasculum.lake import absence, again, compare, extensions, incoming, write
 from vasculum.lake.summary import count_remarks, count_updated
 
@@ -52,14 +51,15 @@ def _recounted(run: Run, report: Report, number: int) -> Report:
 
 def _write_aside(run: Run, coming: Coming) -> int:
     verbatim = write.verbatim_columns(coming.records, run.ledger.columns)
-    columns = write.columns(verbatim, INTERPRETERS)
+    assessed = assessment(run.job.setting, verbatim, run.job.checklists)
+    columns = write.columns(verbatim, assessed.columns)
     number = run.ledger.prepare(columns)
     pid = run.job.node.mint.expression(run.job.issuer, "number")
-    expressions = write.Expressions(pid, mids_columns(verbatim), verbatim, only_different=run.reads_again)
+    expressions = write.Expressions(pid, assessed.judged, verbatim, only_different=run.reads_again)
     if run.reads_again:
         again.remember_understanding(run.kernel, run.ledger.files(), columns)
-    stamp = write.Stamp(number, run.job.now(), RULES_VERSION)
-    understanding = Understanding(run.kernel, verbatim, INTERPRETERS)
+    stamp = write.Stamp(number, run.job.now(), run.job.rules)
+    understanding = Understanding(run.kernel, verbatim, assessed.interpreters)
     groups = write.batches(run.kernel)
     for at, parts in enumerate(groups):
         run.progress("write", at, len(groups))
@@ -75,7 +75,7 @@ def _notes(run: Run, report: Report, minted: int) -> dict[str, str]:
     return {
         "harvest": str(run.job.harvest),
         "archive": run.archive.digest,
-        "rules": RULES_VERSION,
+        "rules": run.job.rules,
         "identifier": report.identifier,
         "minted": str(minted),
         "report": orjson.dumps(report).decode(),

@@ -20,7 +20,8 @@ class Interpreter:
     """A pure function from the texts of some terms to typed columns, called once for each distinct input.
 
     `inputs` are qualified names in the order of the arguments of `read`; an absent or empty cell arrives as "". The texts of a
-    term in the rows of an extension, joined by " | ", are named `dwc:Identification/dwc:typeStatus`.
+    term in the rows of an extension, joined by " | ", are named `dwc:Identification/dwc:typeStatus`. In place of a name may
+    stand an SQL expression over cells, written as in `ColumnInterpreter`, that gives one text for all that mean the same.
     `columns` maps each output column to its type in the ledger (`VARCHAR`, `DATE`, `DOUBLE`, `INTEGER`, `VARCHAR[]`);
     `read` returns its values in that order, None where nothing was understood. It never raises.
     """

@@ -9,11 +9,17 @@ from importlib.resources.abc import Traversable
 from vasculum.interpret.agent_identifiers import IDENTIFIED_BY_ID, RECORDED_BY_ID
 from vasculum.interpret.agents import IDENTIFIED_BY, RECORDED_BY
 from vasculum.interpret.coordinates import COORDINATES
+from vasculum.interpret.coordinates_precision import COORDINATE_PRECISION
 from vasculum.interpret.countries import COUNTRY
 from vasculum.interpret.dates import EVENT_DATE
 from vasculum.interpret.discipline import DISCIPLINE
+from vasculum.interpret.elevation import DEPTH, ELEVATION
+from vasculum.interpret.geological_time import GEOLOGICAL_TIME
 from vasculum.interpret.licences import LICENSE
+from vasculum.interpret.preservation import PRESERVATION
 from vasculum.interpret.reading import ColumnInterpreter, Interpreter
+from vasculum.interpret.rights import RIGHTS
+from vasculum.interpret.subdivisions import SUBDIVISION
 from vasculum.interpret.vocabularies import (
     BASIS_OF_RECORD,
     ESTABLISHMENT_MEANS,
@@ -33,10 +39,17 @@ INTERPRETERS: tuple[Interpreter | ColumnInterpreter, ...] = (
     OCCURRENCE_STATUS,
     ESTABLISHMENT_MEANS,
     PREPARATIONS,
+    PRESERVATION,
     LICENSE,
+    RIGHTS,
     EVENT_DATE,
+    GEOLOGICAL_TIME,
     COUNTRY,
+    SUBDIVISION,
     COORDINATES,
+    COORDINATE_PRECISION,
+    ELEVATION,
+    DEPTH,
     RECORDED_BY,
     RECORDED_BY_ID,
     IDENTIFIED_BY,
@@ -62,7 +75,7 @@ def _files(folder: Traversable, path: str) -> list[tuple[str, bytes]]:
         name = f"{path}/{entry.name}"
         if entry.is_dir():
             found += _files(entry, name)
-        elif entry.name.endswith((".py", ".csv")) and entry.name not in _NO_RULES:
+        elif entry.name.endswith((".py", ".csv", ".json")) and entry.name not in _NO_RULES:
             found.append((name, entry.read_bytes()))
     return found
 

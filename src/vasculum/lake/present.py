@@ -8,6 +8,7 @@ from pathlib import Path
 from vasculum.engine.kernel import Kernel, literal, quoted
 from vasculum.lake.history import version_of
 from vasculum.model.specimen import Version
+from vasculum.quality.assessment import COLUMNS
 
 PRESENT = "present"
 JUDGED: Mapping[str, str] = {
@@ -15,17 +16,21 @@ JUDGED: Mapping[str, str] = {
     "mids_level": "INTEGER",
     "mids_elements": "INTEGER",
     "issues": "VARCHAR[]",
-    "bdq": "VARCHAR",
+    **dict.fromkeys(COLUMNS, "VARCHAR"),
 }
 
 
 def open_present(kernel: Kernel, files: Sequence[Path]) -> None:
-    """Makes the view `present` over some data files; a judgement that came into use after they were written is empty in it."""
+    """Makes the view `present` over some data files; a judgement that came into use after they were written is empty in it.
+
+    Its column `bdq` has the letters of all tests.
+    """
     listed = ", ".join(literal(str(file)) for file in files)
     kernel.run(f"CREATE OR REPLACE VIEW versions AS FROM read_parquet([{listed}], union_by_name = true)")
     columns = kernel.columns("versions")
     later = "".join(f", NULL::{kind} AS {quoted(name)}" for name, kind in JUDGED.items() if name not in columns)
-    newest = f"SELECT *{later} FROM versions"
+    letters = " || ".join(map(quoted, COLUMNS))
+    newest = f"SELECT *, {letters} AS bdq FROM (SELECT *{later} FROM versions)"
     if kernel.one("SELECT max(version) FROM versions") > 1:
         kernel.run(
             "CREATE OR REPLACE TABLE newest AS SELECT number, max(version) AS version FROM versions "

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from vasculum.engine.distinct import Understanding
 from vasculum.engine.kernel import Kernel, literal, quoted
-from vasculum.interpret.reading import ColumnInterpreter, Interpreter
 from vasculum.lake.again import only_different
-from vasculum.lake.columns import IDENTITY, MIDS, column_beside, column_of_extension, column_of_term
+from vasculum.lake.columns import IDENTITY, column_beside, column_of_extension, column_of_term
 from vasculum.lake.compare import CHANGES, GONE
 from vasculum.lake.incoming import CORE, Incoming
 
@@ -34,12 +33,13 @@ class Stamp:
 class Expressions:
     """How the columns of a row come about: the PID over `number`, what is judged of all others, what is kept verbatim.
 
+    `judged` gives type and expression of each column that is judged, in an order in which they may build on one another;
     `verbatim` gives the ledger's column for each term and row type of the source. With `only_different`, records that were
     merely read again are left out where nothing else was understood.
     """
 
     pid: str
-    assessed: Mapping[str, str]
+    judged: Mapping[str, tuple[str, str]]
     verbatim: Mapping[str, str]
     only_different: bool = False
 
@@ -50,10 +50,9 @@ def verbatim_columns(coming: Incoming, known: Collection[str]) -> dict[str, str]
     return terms | {row_type: column_beside(column_of_extension(row_type), known) for row_type in coming.extensions}
 
 
-def columns(verbatim: Mapping[str, str], interpreters: Sequence[Interpreter | ColumnInterpreter]) -> dict[str, str]:
-    """The columns of a snapshot that keeps these terms, in order, with their types."""
-    understood = {name: kind for interpreter in interpreters for name, kind in interpreter.columns.items()}
-    return {**IDENTITY, **understood, **MIDS, **dict.fromkeys(verbatim.values(), "VARCHAR")}
+def columns(verbatim: Mapping[str, str], understood: Mapping[str, str]) -> dict[str, str]:
+    """The columns of a snapshot that keeps these terms and what was understood and judged, in order, with their types."""
+    return {**IDENTITY, **understood, **dict.fromkeys(verbatim.values(), "VARCHAR")}
 
 
 def batches(kernel: Kernel) -> list[tuple[int, ...]]:
@@ -103,8 +102,8 @@ def write_batch(
         f"r.change, {_stamped(stamp)}, r.line, r.digest, {understanding.remarks} AS remarks, "
         f"{', '.join(understanding.columns)}, r.* EXCLUDE ({', '.join(OURS)}) FROM {CHANGED} r {' '.join(understanding.joins)}"
     )
-    for column, expression in expressions.assessed.items():
-        rows = f"SELECT *, ({expression})::INTEGER AS {quoted(column)} FROM ({rows})"
+    for column, (kind, expression) in expressions.judged.items():
+        rows = f"SELECT *, ({expression})::{kind} AS {quoted(column)} FROM ({rows})"
     renamed = [f"{quoted(name)} AS {quoted(column)}" for name, column in expressions.verbatim.items() if name != column]
     if renamed:
         rows = f"SELECT * RENAME ({', '.join(renamed)}) FROM ({rows})"

@@ -48,7 +48,12 @@ class Checklists:
 
 def checklists_in(folder: Path) -> Checklists:
     """The checklists in a folder, each called as its file; raises BackboneUnusable for a file that is none."""
-    return Checklists({file.stem: Backbone(file) for file in sorted(folder.glob(f"*{SUFFIX}"))})
+    return Checklists({file.stem: Backbone(file) for file in checklist_files(folder)})
+
+
+def checklist_files(folder: Path) -> list[Path]:
+    """The files of the checklists in a folder, by name."""
+    return sorted(folder.glob(f"*{SUFFIX}"))
 
 
 def _best(query: Query, answers: Sequence[Answer]) -> Answer:

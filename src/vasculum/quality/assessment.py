@@ -1,24 +1,26 @@
 """The assessment of a record: one letter for each test of BDQ Core, asked section by section of distinct texts.
 
-A section is a set of tests that look at the same cells. The letters of all sections, one behind the other, are a record's
-assessment; `ORDER` says which test stands where. No place is ever given to another test: a new test comes at the end.
+A section is a set of tests that look at the same cells. The ledger has a column of letters for each section, since few
+different words stand in each; one behind the other (`COLUMNS`) they are a record's assessment, and `ORDER` says which test
+stands where. No place is ever given to another test: a new test comes at the end, in a section of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import groupby
 
 from vasculum.quality.bdq.framework import Test, all_tests
 from vasculum.quality.bdq.responses import Response, Status, is_empty
-from vasculum.quality.bdq.running import PRESENT, Setting, collapsed, prepared
-
-ONLY_WHETHER = "?"
-"""At the end of a term: the cell arrives as `present`, or as "" when it is blank."""
+from vasculum.quality.bdq.running import PRESENT, Setting, prepared
+from vasculum.quality.ordinary import ordinary_event
 
 REMEMBERED = 4096
-"""So many answers each test remembers: the texts of one cell come back in many distinct inputs."""
+"""So many answers are remembered for each group of tests: the texts of one cell come back in many distinct inputs."""
+
+Texts = tuple[str, ...]
 
 _LETTERS: Mapping[tuple[Status, str], str] = {
     (Status.RUN_HAS_RESULT, "COMPLIANT"): "C",
@@ -61,36 +63,45 @@ _CELLS: Mapping[str, tuple[str, ...]] = {
     "type": _dwc("typeStatus"),
     "identification": _dwc("dateIdentified"),
     "order of dates": _dwc("dateIdentified eventDate"),
-    "habitat": _dwc("scientificName? decimalLatitude decimalLongitude"),
+    "habitat": _dwc("scientificName decimalLatitude decimalLongitude"),
     "annotations": ("oa:hasTarget",),
 }
+_ORDINARY: Mapping[str, Callable[[Texts], Texts]] = {"event": ordinary_event}
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Tests that look at the same cells; `inputs` are the terms of these cells, perhaps with `?` behind them."""
+    """Tests that look at the same cells, given by the terms of `inputs`."""
 
     subject: str
     inputs: tuple[str, ...]
     tests: tuple[Test, ...]
 
+    @property
+    def column(self) -> str:
+        """The column of the ledger that keeps the letters."""
+        return f"bdq_{self.subject.replace(' ', '_')}"
+
     def letters(self, setting: Setting) -> Callable[..., str]:
         """A function from the texts of the inputs to the letters of the tests, in their order."""
-        asked = [_letter_of(test, self._places(test), setting) for test in self.tests]
-        return lambda *texts: "".join([ask(texts) for ask in asked])
+        groups = [_ask(self.inputs, list(tests), setting) for _, tests in groupby(self.tests, _group)]
+        ordinary = _ORDINARY.get(self.subject)
+        if ordinary is None:
+            return lambda *texts: "".join([ask(texts) for ask in groups])
 
-    def _places(self, test: Test) -> tuple[int, ...]:
-        terms = [term.removesuffix(ONLY_WHETHER) for term in self.inputs]
-        return tuple(terms.index(term) for term in test.inputs)
+        @lru_cache(REMEMBERED)
+        def ask_ordinary(texts: Texts) -> str:
+            return "".join([ask(texts) for ask in groups])
+
+        return lambda *texts: ask_ordinary(ordinary(texts))
 
 
 @cache
 def sections() -> tuple[Section, ...]:
-    """Every section, in the order of the letters; what is left over for `presence` is asked of each row."""
+    """Every section, in the order of the letters."""
     found, taken = [], set()
     for subject, inputs in _CELLS.items():
-        terms = {term.removesuffix(ONLY_WHETHER) for term in inputs}
-        tests = [test for test in _asked() if test.guid not in taken and terms.issuperset(test.inputs)]
+        tests = [test for test in _asked() if test.guid not in taken and set(inputs).issuperset(test.inputs)]
         taken |= {test.guid for test in tests}
         found.append(Section(subject, inputs, tuple(tests)))
     return tuple(found)
@@ -108,17 +119,6 @@ def letter_if(test: Test, is_present: bool, setting: Setting) -> str:
     return letter(prepared(test, setting)(tuple(PRESENT if is_present else "" for _ in test.inputs)))
 
 
-def _asked() -> Iterator[Test]:
-    return (test for test in sorted(all_tests().values(), key=lambda test: test.label) if not test.measures)
-
-
-def _order() -> tuple[Test, ...]:
-    return (*(test for section in sections() for test in section.tests), *presence())
-
-
-ORDER: tuple[str, ...] = tuple(test.guid for test in _order())
-
-
 def letter(response: Response) -> str:
     """What is kept of a response.
 
@@ -130,24 +130,26 @@ def letter(response: Response) -> str:
 
 def letters_of_record(cells: Mapping[str, str], setting: Setting) -> str:
     """The assessment of one record, given as texts by qualified term."""
-    found = [section.letters(setting)(*(_cell(cells, term) for term in section.inputs)) for section in sections()]
+    found = [section.letters(setting)(*(cells.get(term) or "" for term in section.inputs)) for section in sections()]
     found += [letter_if(test, any(not is_empty(cells.get(term, "")) for term in test.inputs), setting) for test in presence()]
     return "".join(found)
 
 
-def in_words(letters: str) -> dict[str, str]:
+def by_test(letters: str) -> dict[str, str]:
     """The letter of each test by GUID; tests that a record was never asked are left out.
 
-    >>> in_words("")
+    >>> by_test("")
     {}
     """
     return dict(zip(ORDER, letters, strict=False))
 
 
-def of_letters(measure: Test, letters: Mapping[str, str]) -> int:
-    """How many answers to a record a measure counts (`MEASURE_VALIDATIONTESTS_COMPLIANT` and the like), given by GUID."""
-    counted = _COUNTED[measure.label]
-    return sum(1 for guid, found in letters.items() if all_tests()[guid].kind is measure.measures and found in counted)
+def counted(measure: Test, letters: str) -> int:
+    """How many answers to a record a measure counts, `MEASURE_VALIDATIONTESTS_COMPLIANT` and the like."""
+    tests = all_tests()
+    return sum(
+        1 for guid, found in by_test(letters).items() if tests[guid].kind is measure.measures and found in _COUNTED[measure.label]
+    )
 
 
 _COUNTED: Mapping[str, str] = {
@@ -158,16 +160,37 @@ _COUNTED: Mapping[str, str] = {
 }
 
 
-def _cell(cells: Mapping[str, str], term: str) -> str:
-    text = cells.get(term.removesuffix(ONLY_WHETHER)) or ""
-    return ("" if is_empty(text) else PRESENT) if term.endswith(ONLY_WHETHER) else text
+def _asked() -> Iterator[Test]:
+    return (test for test in sorted(all_tests().values(), key=lambda test: (*_group(test), test.label)) if not test.measures)
 
 
-def _letter_of(test: Test, places: tuple[int, ...], setting: Setting) -> Callable[[tuple[str, ...]], str]:
-    answer = prepared(test, setting)
+def _group(test: Test) -> tuple[bool, Texts]:
+    return test.presence_only, test.inputs
+
+
+def _ask(inputs: Texts, tests: Sequence[Test], setting: Setting) -> Callable[[Texts], str]:
+    """The letters of tests of one group, as a function of the texts of a section; each distinct question is asked once."""
+    places = [inputs.index(term) for term in tests[0].inputs]
+    if tests[0].presence_only:
+        present, absent = ("".join([letter_if(test, found, setting) for test in tests]) for found in (True, False))
+        return lambda texts: present if any(not is_empty(texts[place]) for place in places) else absent
+    answers = [prepared(test, setting) for test in tests]
 
     @lru_cache(REMEMBERED)
-    def ask(texts: tuple[str, ...]) -> str:
-        return letter(answer(collapsed(test, texts)))
+    def ask(*texts: str) -> str:
+        return "".join([letter(answer(texts)) for answer in answers])
 
-    return lambda texts: ask(tuple([texts[place] for place in places]))
+    if len(places) == 1:
+        place = places[0]
+        return lambda texts: ask(texts[place])
+    return lambda texts: ask(*[texts[place] for place in places])
+
+
+PRESENCE = "bdq_presence"
+"""The column of the tests that `presence` gives."""
+
+COLUMNS: tuple[str, ...] = (*(section.column for section in sections()), PRESENCE)
+"""The columns of letters, in the order in which they make an assessment."""
+
+ORDER: tuple[str, ...] = tuple(test.guid for test in (*(test for each in sections() for test in each.tests), *presence()))
+"""The GUID of the test that each letter is of."""

@@ -49,11 +49,11 @@ class RowFlag:
 
     @property
     def expression(self) -> str:
-        """The same as an SQL expression that gives a list; `{dwc:term}` stands for the text of a cell, "" when empty."""
+        """The same as an SQL expression: the flag or NULL; `{dwc:term}` stands for the text of a cell, "" when empty."""
         pattern = self.pattern.replace("'", "''")
         matches = f"{'' if self.raised_by_match else 'NOT '}regexp_full_match({{cell}}, '{pattern}')"
         tests = [f"(trim({{cell}}, e'{_ESCAPED}') <> '' AND {matches})".replace("{cell}", f"{{{term}}}") for term in self.inputs]
-        return f"CASE WHEN {' OR '.join(tests)} THEN ['{self.flag}'] ELSE []::VARCHAR[] END"
+        return f"CASE WHEN {' OR '.join(tests)} THEN '{self.flag}' END"
 
 
 _BLANKS = " \t\r\n"

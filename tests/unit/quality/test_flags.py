@@ -131,7 +131,7 @@ def test_a_pattern_says_the_same_on_rows_of_the_ledger_and_on_one_record(rule: R
     @given(st.lists(_TEXTS, min_size=len(rule.inputs), max_size=len(rule.inputs)))
     @settings(max_examples=150)
     def agree(texts: list[str]) -> None:
-        assert _by_expression(rule, connection, texts) == [list(rule.read(*texts))]
+        assert _by_expression(rule, connection, texts) == [next(iter(rule.read(*texts)), None)]
 
     agree()
     connection.close()

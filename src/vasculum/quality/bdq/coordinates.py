@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from vasculum.quality.bdq.framework import bdq_test
 from vasculum.quality.bdq.numerals import number
 from vasculum.quality.bdq.responses import Response, empty, internal_prerequisites_not_met, is_empty, judged
@@ -49,6 +51,7 @@ def valid_uncertainty(text: str) -> float | None:
     return metres if metres is not None and 1 <= metres <= FARTHEST else None
 
 
+@lru_cache(256)
 def point(latitude: str, longitude: str) -> tuple[float, float] | None:
     """The point on earth that the texts give, or None when they give none."""
     north, east = number(latitude), number(longitude)

@@ -102,11 +102,12 @@ def amendment_coordinates_transposed(
     if any(map(is_empty, (latitude, longitude, code))):
         return empty(LATITUDE, LONGITUDE, COUNTRY_CODE)
     north, east = stripped(latitude), stripped(longitude)
-    places = {pair: place for pair in _mirrored(north, east) if (place := point(*pair))}
-    if point(north, east) is None or code not in country_codes():
+    here = point(north, east)
+    if here is None or code not in country_codes():
         return not_amended("the coordinates or dwc:countryCode are not valid")
-    if boundaries().is_within(code, *places[north, east], 0):
+    if boundaries().is_within(code, *here, 0):
         return not_amended(f"the coordinates lie in {code}")
+    places = {pair: place for pair in _mirrored(north, east) if (place := point(*pair))}
     inside = [pair for pair, place in places.items() if boundaries().is_within(code, *place, 0)]
     if len(inside) != 1:
         return not_amended(f"no one exchange of coordinates or signs brings them into {code}")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from enum import IntEnum
+from functools import lru_cache
 
 _DAY = timedelta(days=1)
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?|-?([0-9]{3})|([0-9]{2})([0-9]{2})|-W([0-9]{2})(?:-([1-7]))?)?")
@@ -68,6 +69,7 @@ class IsoDate:
         return self.to_the_day and self.first == self.last
 
 
+@lru_cache(4096)
 def iso_date(text: str) -> IsoDate | None:
     """What a valid ISO 8601 date or interval covers; None when the text is not valid, blanks around it included.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from vasculum.quality.bdq.responses import stripped
 
@@ -21,6 +22,7 @@ def integer(text: str) -> int | None:
     return int(written) if _INTEGER.fullmatch(written) else None
 
 
+@lru_cache(1024)
 def number(text: str) -> float | None:
     """The number that the text writes, or None.
 

@@ -159,10 +159,22 @@ def _by_rank(found: list[TaxonUsage], given: dict[str, str]) -> list[TaxonUsage]
     return [usage for usage in found if rank and usage.rank.casefold() == rank]
 
 
+# A genus, a Latin epithet and authors none of whom begins with a small letter: what the parser makes of it is plain to see.
+_NO_GENUS = r"(?!Un|Indet|Incert|Candidatus|Virus|Hybrid)"
+_NO_EPITHET = r"(?!(?:forma|virus|genus|incertae|sedis|nova|indeterminata) )"
+_PLAIN = re.compile(
+    rf"(?!.*[A-Z]V\b){_NO_GENUS}([A-Z][a-z]{{2,}}) {_NO_EPITHET}([a-z]{{3,}}(?:a|us|um|is|ii|ae))"
+    r" \(?[A-Z][^ ]*(?: [A-Z(&0-9][^ ]*)*"
+)
+
+
 def _parsed(name: str) -> tuple[str, str, str]:
     """Genus, specific and lowest infraspecific epithet of a name; empty where the name has none or cannot be parsed."""
     if len(name) > 500:
         return "", "", ""
+    plain = _PLAIN.fullmatch(name)
+    if plain:
+        return plain[1], plain[2], ""
     try:
         parsed = nameparser.parse(name)
     except (nameparser.UnparsableNameError, UnicodeEncodeError):

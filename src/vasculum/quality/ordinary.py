@@ -1,0 +1,71 @@
+"""Ordinary inputs: texts that no test can tell apart are asked once, by one that stands for them all."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+Texts = tuple[str, ...]
+
+STANDS_FOR_EARLIER = (1999, 5, 7)
+"""A day that is long past and long after the first one that the tests allow, in a month and on a day of one digit."""
+
+_DAY = re.compile(r"(1[6-9][0-9]{2}|20[01][0-9])-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+
+
+def ordinary_event(texts: Texts) -> Texts:
+    """An event on one day between 1600 and 2019 whose parts, where given, are those of that day becomes one that stands for it.
+
+    The texts are those of eventDate, year, month, day, verbatimEventDate, startDayOfYear and endDayOfYear; all others stay.
+
+    >>> ordinary_event(("1904-06-12", "1904", "06", "12", "12.VI.1904", "", ""))
+    ('1999-05-07', '1999', '05', '7', 'given', '', '')
+    >>> ordinary_event(("1904-06-12", "1905", "", "", "", "", ""))
+    ('1904-06-12', '1905', '', '', '', '', '')
+    """
+    event_date, *parts, verbatim, first_day, last_day = texts
+    written = _DAY.fullmatch(event_date)
+    if written is None or first_day or last_day or not _exists(event_date):
+        return texts
+    stand_ins = [_stand_in(part, said, own) for part, said, own in zip(parts, written.groups(), STANDS_FOR_EARLIER, strict=True)]
+    if None in stand_ins:
+        return texts
+    return ("1999-05-07", *(part or "" for part in stand_ins), "given" if verbatim.strip() else verbatim, "", "")
+
+
+def _exists(day: str) -> bool:
+    try:
+        return bool(date.fromisoformat(day))
+    except ValueError:
+        return False
+
+
+def _stand_in(part: str, said: str, own: int) -> str | None:
+    """What stands for a part that is empty or says the same as the date, with a leading zero or without; else None."""
+    if not part:
+        return ""
+    if part == said:
+        return f"{own:02}" if said.startswith("0") else str(own)
+    return str(own) if part == said.lstrip("0") else None
+
+
+_YEAR_AND_MORE = "(1[89][0-9]{2}|20[01][0-9])(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?"
+_IN_LATER_YEAR = (
+    f"regexp_full_match({{dwc:dateIdentified}}, '{_YEAR_AND_MORE}') AND regexp_full_match({{dwc:eventDate}}, '{_YEAR_AND_MORE}') "
+    "AND left({dwc:dateIdentified}, 4) > left({dwc:eventDate}, 4)"
+)
+LATER_IDENTIFICATION = (
+    f"CASE WHEN {_IN_LATER_YEAR} THEN '2001' ELSE {{dwc:dateIdentified}} END",
+    f"CASE WHEN {_IN_LATER_YEAR} THEN '2000' ELSE {{dwc:eventDate}} END",
+)
+"""dateIdentified and eventDate as they are asked: all identifications in a year after that of the event are one case."""
+
+_WITHIN = {
+    "dwc:decimalLatitude": r"[-+]?[0-8]?[0-9](\.[0-9]{1,20})?",
+    "dwc:decimalLongitude": r"[-+]?(1[0-7][0-9]|[0-9]?[0-9])(\.[0-9]{1,20})?",
+}
+ANY_NAME_ANYWHERE = (
+    "CASE WHEN regexp_matches({dwc:scientificName}, '[^\\x00-\\x20]') THEN 'present' ELSE '' END",
+    *(f"CASE WHEN regexp_full_match({{{term}}}, '{form}') THEN '1' ELSE {{{term}}} END" for term, form in _WITHIN.items()),
+)
+"""scientificName, decimalLatitude and decimalLongitude as they are asked where nobody knows where taxa live."""
