@@ -168,7 +168,7 @@ def _fields(columns: Collection[str], issuer: int) -> dict[str, str]:
         "recordedBy": said.cell("dwc:recordedBy"),
         "thumbnail": _thumbnail(columns),
         "modified": "strftime(modified, '%Y-%m-%dT%H:%M:%SZ')",
-        "changed": "coalesce(epoch(modified)::BIGINT, 0)",
+        "changed": "coalesce(epoch_ms(modified), 0)",
         "dayOrLast": f"coalesce({_day('event_date_start')}, 99999999)",
         "dayOrFirst": f"coalesce({_day('event_date_start')}, 0)",
         "lastDay": _day("coalesce(event_date_end, event_date_start)"),
