@@ -22,6 +22,8 @@ SHOWN = (
     "decade",
     "month",
     "midsLevel",
+    "missing",
+    "issue",
     "hasMedia",
     "hasCoordinates",
     "license",

@@ -53,6 +53,8 @@ UNDERSTOOD = {
     "type_status": "VARCHAR[]",
     "recorded_by": "VARCHAR[]",
     "license": "VARCHAR",
+    "preservation": "VARCHAR[]",
+    "issues": "VARCHAR[]",
 }
 
 # How the bits of a number are moved apart: by so many, keeping these.
@@ -144,9 +146,10 @@ def _fields(columns: Collection[str], issuer: int) -> dict[str, str]:
         "collector": "recorded_by",
         "typeStatus": "CASE WHEN len(type_status) > 0 THEN type_status END",
         "basisOfRecord": "basis_of_record",
-        "preservation": _parts(said.cell("dwc:preparations")),
+        "preservation": "preservation",
         "missing": "missing",
         "remark": "list_distinct(list_transform(remarks, lambda remark: split_part(remark, ' ', 1)))",
+        "issue": "issues",
         "license": "license",
         "year": "year(event_date_start)",
         "decade": "(year(event_date_start) // 10 * 10)",
@@ -204,11 +207,6 @@ def _genus(name: str) -> str:
     """The first word of a name that goes on with an epithet; a family or an order that does is no genus."""
     first = f"regexp_extract({name}, '^([A-Z][a-zë-]+) (?:×? ?[a-z]|\\([A-Z])', 1)"
     return f"CASE WHEN NOT regexp_matches({first}, '(aceae|idae|inae|ales|formes)$') THEN nullif({first}, '') END"
-
-
-def _parts(cell: str) -> str:
-    pieces = f"list_transform(string_split_regex({cell}, '[|;]'), lambda part: trim(part))"
-    return f"list_distinct(list_filter({pieces}, lambda part: part <> ''))"
 
 
 def _thumbnail(columns: Collection[str]) -> str:

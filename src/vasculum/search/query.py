@@ -29,6 +29,7 @@ FILTERS = (
     "midsLevel",
     "missing",
     "remark",
+    "issue",
     "license",
     "hasMedia",
     "hasCoordinates",

@@ -26,6 +26,7 @@ KEYWORDS = (
     "preservation",
     "missing",
     "remark",
+    "issue",
     "license",
 )
 SHOWN = ("catalogNumber", "eventDate", "locality", "recordedBy", "thumbnail", "modified")

@@ -17,6 +17,7 @@ from vasculum.model.language_map import name_in
 from vasculum.quality.mids_labels import element_label
 from vasculum.registry import queries as registry
 from vasculum.terms.messages import remarks
+from vasculum.terms.remedies import problem
 from vasculum.web.layout import current_language
 from vasculum.web.writing import country, humanised
 
@@ -43,6 +44,7 @@ FACETS: Mapping[str, Promise] = {
     "midsLevel": _("Digitisation level"),
     "missing": _("Still missing"),
     "remark": _("Remark"),
+    "issue": _("GBIF flag"),
     "license": _("Licence"),
     "hasMedia": _("With image or sound"),
     "hasCoordinates": _("With coordinates"),
@@ -153,6 +155,11 @@ def remark_label(code: str) -> str:
     return name_in(message.texts, current_language()) if message else code
 
 
+def issue_label(flag: str) -> str:
+    """What is wrong where GBIF raises a flag."""
+    return name_in(problem("flag", flag).texts, current_language())
+
+
 def institution_name(key: str) -> str:
     """The name of an institution of the registry, else its key."""
     found = registry.institution(key)
@@ -230,6 +237,7 @@ _VALUE_LABELS: Mapping[str, Callable[[str], str]] = {
     "polygon": _area,
     "missing": missing_label,
     "remark": remark_label,
+    "issue": issue_label,
     "license": license_label,
     "hasMedia": _yes_no,
     "hasCoordinates": _yes_no,
