@@ -1,4 +1,4 @@
-"""Home, search, institutions, collections and help."""
+"""Home, search, comparison and help."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from vasculum.portal import comparison, facets, figures, places, queries, statistics
-from vasculum.registry import queries as registry
-from vasculum.registry.vocabularies import label
-from vasculum.registry.words import basis_in_words
 from vasculum.search.query import SORTS, Query, QueryError
 from vasculum.specimens import labels
 from vasculum.specimens.asking import parameters_of, query_of
@@ -167,63 +164,6 @@ def compare(request: HttpRequest) -> HttpResponse:
     except (QueryError, ValueError) as error:
         return problem_page(request, 400, str(error))
     return page(request, "portal/compare.html", context)
-
-
-@require_safe
-def institutions(request: HttpRequest) -> HttpResponse:
-    """Every institution of the registry."""
-    return page(request, "portal/institutions.html", {"institutions": queries.institutions()})
-
-
-@require_safe
-def institution(request: HttpRequest, key: str) -> HttpResponse:
-    """One institution with its collections and what it keeps for others."""
-    found = registry.institution(key)
-    if found is None:
-        raise Http404
-    context = {
-        "institution": found,
-        "name": found.name(current_language()),
-        "place": queries.place_of(found),
-        "role": label("consortium_role", found.consortium_role, current_language()) if found.consortium_role else "",
-        "here": queries.counts_by("institution").get(key, 0),
-        "collections": queries.collections(registry.collections_of(found)),
-        "hosted": queries.collections(registry.collections_hosted_at(found)),
-        "pictures": queries.pictures(6, institution=key),
-    }
-    return page(request, "portal/institution.html", context)
-
-
-@require_safe
-def collections(request: HttpRequest) -> HttpResponse:
-    """Every collection of the registry."""
-    return page(request, "portal/collections.html", {"collections": queries.collections(registry.collections())})
-
-
-@require_safe
-def collection(request: HttpRequest, key: str) -> HttpResponse:
-    """One collection: its declared size, the specimens here, its last harvests."""
-    found = registry.collection(key)
-    if found is None:
-        raise Http404
-    language = current_language()
-    declared = registry.declared(found)
-    words = {
-        name: label(name, getattr(found, name), language) for name in ("discipline", "material_kind") if getattr(found, name)
-    }
-    context = {
-        "collection": found,
-        "name": found.name(language),
-        "held": queries.collections([found])[0],
-        "basis": basis_in_words(declared, language) if declared else "",
-        "status": label("status", found.status, language) if found.status else "",
-        "words": words,
-        "part_of": found.part_of.name(language) if found.part_of else "",
-        "hosted_at": found.hosted_at.name(language) if found.hosted_at else "",
-        "harvests": queries.harvests_of(found),
-        "pictures": queries.pictures(6, collection=key),
-    }
-    return page(request, "portal/collection.html", context)
 
 
 @require_safe

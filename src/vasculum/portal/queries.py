@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from vasculum.harvest.models import Harvest
 from vasculum.registry import queries as registry
 from vasculum.registry.models import Collection, Institution
+from vasculum.registry.vocabularies import label
 from vasculum.registry.words import figure_in_words
 from vasculum.search.query import Bucket, Query
 from vasculum.specimens import queries
@@ -28,6 +29,7 @@ class Held:
     institution: str = ""
     institution_key: str = ""
     is_known: bool = False
+    status: str = ""
 
 
 def counts_by(facet: str) -> Mapping[str, int]:
@@ -69,6 +71,7 @@ def collections(of: list[Collection]) -> list[Held]:
             institution=each.institution.name(language),
             institution_key=each.institution.key,
             is_known=declared is not None and declared.is_figure,
+            status="" if each.status in {"", "active"} else label("status", each.status, language),
         )
         for each, declared in ((each, registry.declared(each)) for each in of)
     ]

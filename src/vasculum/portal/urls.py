@@ -2,16 +2,21 @@
 
 from django.urls import path
 
-from vasculum.portal import pages
+from vasculum.portal import dashboard, pages, registry_pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path("search", pages.search, name="search"),
     path("map", pages.search_map, name="map"),
     path("compare", pages.compare, name="compare"),
-    path("institutions", pages.institutions, name="institutions"),
-    path("institutions/<slug:key>", pages.institution, name="institution"),
-    path("collections", pages.collections, name="collections"),
-    path("collections/<slug:key>", pages.collection, name="collection"),
+    path("institutions", registry_pages.institutions, name="institutions"),
+    path("institutions/<slug:key>", registry_pages.institution, name="institution"),
+    path("collections", registry_pages.collections, name="collections"),
+    path("collections.csv", registry_pages.collections_csv, name="collections-csv"),
+    path("collections/<slug:key>", registry_pages.collection, name="collection"),
+    path("collections/<slug:key>/figures.csv", registry_pages.figures_csv, name="figures-csv"),
+    path("dashboard", dashboard.dashboard, name="dashboard"),
+    path("dashboard/<slug:chart>.csv", dashboard.chart_csv, name="dashboard-csv"),
+    path("dashboard/<slug:chart>.json", dashboard.chart_json, name="dashboard-json"),
     path("help", pages.help_page, name="help"),
 ]

@@ -51,15 +51,21 @@ class Compared:
 
 def computed(catalogue: Catalogue, collection: str) -> Computed:
     """Asks the index once about a collection, by key; raises NoIndex while nothing was harvested."""
-    return _computed(catalogue.search(Query(filters={"collection": (collection,)}, size=1), FACETS))
+    return computed_of(catalogue.search(Query(filters={"collection": (collection,)}, size=1), FACETS))
 
 
 def computed_for_all(catalogue: Catalogue) -> Computed:
     """The same of everything in the node."""
-    return _computed(catalogue.search(Query(size=1), FACETS))
+    return computed_of(catalogue.search(Query(size=1), FACETS))
 
 
-def _computed(page: Page) -> Computed:
+def question_for(**filters: Sequence[str]) -> Query:
+    """The question, with the facets `FACETS`, whose answer `computed_of` counts; a filter without values asks nothing."""
+    return Query(filters={name: tuple(values) for name, values in filters.items() if values}, size=1)
+
+
+def computed_of(page: Page) -> Computed:
+    """What an answer with the facets `FACETS` shows."""
     levels = {int(bucket.value): bucket.count for bucket in page.facets["midsLevel"]}
     imaged = sum(bucket.count for bucket in page.facets["hasMedia"] if bucket.value == "true")
     return Computed(page.total, imaged, sum(bucket.count for bucket in page.facets["license"]), levels)

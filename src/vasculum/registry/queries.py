@@ -25,29 +25,29 @@ def institution(key: str, include_hidden: bool = False) -> Institution | None:
 
 def collections(include_hidden: bool = False, levels: tuple[str, ...] = SHOWN_LEVELS) -> list[Collection]:
     """Every collection of these levels with its institution and what it declares to hold, by the keys of both."""
-    found = _related().filter(level__in=levels).order_by("institution__key", "key")
+    found = with_what_is_held().filter(level__in=levels).order_by("institution__key", "key")
     return list(found if include_hidden else found.filter(institution__hidden=False))
 
 
 def collection_page(offset: int, size: int, levels: tuple[str, ...] = SHOWN_LEVELS) -> list[Collection]:
     """The collections of one page of the list, by the keys of institution and collection."""
-    found = _related().filter(institution__hidden=False, level__in=levels).order_by("institution__key", "key")
+    found = with_what_is_held().filter(institution__hidden=False, level__in=levels).order_by("institution__key", "key")
     return list(found[offset : offset + size])
 
 
 def collections_of(institution: Institution, levels: tuple[str, ...] = SHOWN_LEVELS) -> list[Collection]:
     """The collections an institution owns, wherever they are kept."""
-    return list(_related().filter(institution=institution, level__in=levels).order_by("key"))
+    return list(with_what_is_held().filter(institution=institution, level__in=levels).order_by("key"))
 
 
 def collections_hosted_at(institution: Institution) -> list[Collection]:
     """The collections an institution keeps for other institutions that may be seen."""
-    return list(_related().filter(hosted_at=institution, institution__hidden=False).order_by("key"))
+    return list(with_what_is_held().filter(hosted_at=institution, institution__hidden=False).order_by("key"))
 
 
 def collection(key: str, include_hidden: bool = False) -> Collection | None:
     """The collection of this key, with its institution."""
-    found = _related().filter(key=key)
+    found = with_what_is_held().filter(key=key)
     return (found if include_hidden else found.filter(institution__hidden=False)).first()
 
 
@@ -68,6 +68,7 @@ def held_now() -> QuerySet[Measure]:
     return Measure.objects.filter(counted="held", is_current=True)
 
 
-def _related() -> QuerySet[Collection]:
+def with_what_is_held() -> QuerySet[Collection]:
+    """Collections with their institutions, what they are part of, and the figures that count of what they hold."""
     held = Prefetch("measures", queryset=held_now(), to_attr="held_now")
     return Collection.objects.select_related("institution", "part_of", "hosted_at").prefetch_related(held)

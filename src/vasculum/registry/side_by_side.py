@@ -26,6 +26,14 @@ def figures_of_collection(collection: Collection, counted: str = "held") -> list
     return _beside(Measure.objects.filter(collection=collection, counted=counted))
 
 
+def every_figure_of(collection: Collection) -> dict[str, list[Beside]]:
+    """Everything ever said of a collection, by what is counted, each the newest first."""
+    groups: dict[str, list[Measure]] = {}
+    for row in _with_replacement(Measure.objects.filter(collection=collection)):
+        groups.setdefault(row.counted, []).append(row)
+    return {counted: _compared(rows) for counted, rows in groups.items()}
+
+
 def figures_of_institution(institution: Institution | None) -> dict[str, list[Beside]]:
     """What is said of an institution itself (None: of the consortium), by the thing it is about; nothing of it is added up."""
     about = Measure.objects.filter(institution=institution, collection=None, allocation=None)

@@ -26,6 +26,9 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("vasculum.portal.urls")),
         path("", include("vasculum.people.urls")),
+        path("", include("vasculum.survey.urls")),
+        path("", include("vasculum.suggestions.urls")),
+        path("", include("vasculum.registry.urls")),
         path("", include("vasculum.harvest.urls")),
         path("", include("vasculum.specimens.page_urls")),
         path("", include("vasculum.downloads.urls")),

@@ -1,0 +1,13 @@
+"""The pages on which the registry is changed, below the language."""
+
+from django.urls import path
+
+from vasculum.registry import pages
+
+urlpatterns = [
+    path("institutions/<slug:key>/edit", pages.edit_institution, name="edit-institution"),
+    path("institutions/<slug:key>/measure", pages.measure_institution, name="measure-institution"),
+    path("collections/<slug:key>/edit", pages.edit_collection, name="edit-collection"),
+    path("collections/<slug:key>/measure", pages.measure_collection, name="measure-collection"),
+    path("collections/<slug:key>/status", pages.status_of_collection, name="status-of-collection"),
+]
