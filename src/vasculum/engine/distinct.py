@@ -10,6 +10,7 @@ from vasculum.interpret.reading import ColumnInterpreter, Interpreter
 
 READ_AT_ONCE = 50_000
 INPUTS = "distinct_inputs"
+NOTHING = "NULL::VARCHAR"
 BETWEEN = "\n"
 """What stands between the remarks of one reading, in the text that keeps them."""
 
@@ -35,6 +36,8 @@ class Understanding:
     def learn(self, relation: str) -> None:
         """Lets every interpreter read those distinct inputs in `relation` that it has not seen yet."""
         terms = sorted({term for inputs in self._inputs for term in inputs})
+        if not terms:
+            return
         _collect(self._kernel, f"(SELECT {_cells(terms, self._present)} FROM {relation} r)", self._inputs, terms)
         for at, interpreter in enumerate(self._of_values):
             self._read_unseen(at, interpreter, _group(self._inputs[at], terms))
@@ -94,9 +97,14 @@ class Understanding:
     @property
     def remarks(self) -> str:
         """The list of all remarks on a row, as an expression."""
-        texts = [self._noted(at) for at in range(len(self._of_values))]
-        texts += [f"array_to_string({_filled_in(each.remarks, self._present)}, '{BETWEEN}')" for each in self._of_rows]
-        return f"list_filter(string_split(concat_ws('{BETWEEN}', {', '.join(texts)}), '{BETWEEN}'), lambda each: each <> '')"
+        texts = [noted for at in range(len(self._of_values)) if (noted := self._noted(at)) != NOTHING]
+        texts += [f"nullif(array_to_string({_filled_in(each.remarks, self._present)}, '{BETWEEN}'), '')" for each in self._noting]
+        noted = f"concat_ws('{BETWEEN}', {', '.join([NOTHING, *texts])})"
+        return f"CASE WHEN {noted} = '' THEN []::VARCHAR[] ELSE string_split({noted}, '{BETWEEN}') END"
+
+    @property
+    def _noting(self) -> list[ColumnInterpreter]:
+        return [each for each in self._of_rows if each.remarks]
 
 
 def _table(at: int) -> str:
@@ -143,7 +151,7 @@ def _append_readings(
 
 
 def _cells(terms: Sequence[str], present: Collection[str]) -> str:
-    return ", ".join(f"{_cell('r', term, present)} AS {quoted(term)}" for term in terms) or "1"
+    return ", ".join(f"{_cell('r', term, present)} AS {quoted(term)}" for term in terms)
 
 
 def _is_present(term: str, present: Collection[str]) -> bool:

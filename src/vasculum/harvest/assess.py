@@ -96,7 +96,10 @@ def _of_rows(setting: Setting) -> ColumnInterpreter:
     asked: tuple[Test | RowFlag | ColumnInterpreter, ...] = (*presence(), *ROW_FLAGS, COORDINATES)
     inputs = dict.fromkeys(term for each in asked for term in each.inputs)
     letters = " || ".join(_letter_expression(test, setting) for test in presence())
-    expressions = {PRESENCE: letters, _ISSUES: _words([*(flag.expression for flag in ROW_FLAGS), _coordinate_issues()])}
+    expressions = {
+        PRESENCE: letters,
+        _ISSUES: f"nullif({_words([*(flag.expression for flag in ROW_FLAGS), _coordinate_issues()])}, '')",
+    }
 
     def read(*texts: str) -> Reading:
         cells = dict(zip(inputs, texts, strict=True))
@@ -104,13 +107,13 @@ def _of_rows(setting: Setting) -> ColumnInterpreter:
         letters = "".join(letter_if(test, found, setting) for test, found in zip(presence(), said, strict=True))
         raised = [name for flag in ROW_FLAGS for name in flag.read(*(cells[term] for term in flag.inputs))]
         raised += flags_of_remarks(COORDINATES.read(*(cells[term] for term in COORDINATES.inputs)).remarks)
-        return Reading((letters, " ".join(raised)))
+        return Reading((letters, " ".join(raised) or None))
 
-    return ColumnInterpreter("rows", tuple(inputs), dict.fromkeys(expressions, "VARCHAR"), expressions, "[]::VARCHAR[]", read)
+    return ColumnInterpreter("rows", tuple(inputs), dict.fromkeys(expressions, "VARCHAR"), expressions, "", read)
 
 
 def _letter_expression(test: Test, setting: Setting) -> str:
-    said = " OR ".join(f"ltrim({{{term}}}, {_BLANKS}) <> ''" for term in test.inputs)
+    said = " OR ".join(f"({{{term}}} >= '!' OR ltrim({{{term}}}, {_BLANKS}) <> '')" for term in test.inputs)
     return f"CASE WHEN {said} THEN '{letter_if(test, True, setting)}' ELSE '{letter_if(test, False, setting)}' END"
 
 
@@ -118,7 +121,8 @@ def _joined_issues(sheaves: Sequence[Sheaf], bound: Sequence[Interpreter], verba
     """All flags of a record as a list, from the texts of the sheaves and of the row."""
     raising = [sheaf for sheaf, asked in zip(sheaves, bound, strict=True) if sheaf.may_raise and not _is_mute(asked, verbatim)]
     texts = [quoted(each.issues_column) for each in raising]
-    return f"list_filter(string_split({_words([*texts, quoted(_ISSUES)])}, ' '), lambda each: each <> '')"
+    raised = _words([*texts, quoted(_ISSUES)])
+    return f"CASE WHEN {raised} = '' THEN []::VARCHAR[] ELSE string_split({raised}, ' ') END"
 
 
 def _is_mute(asked: Interpreter, verbatim: Collection[str]) -> bool:
@@ -135,7 +139,7 @@ def _coordinate_issues() -> str:
         f"CASE WHEN {' OR '.join(f'contains({noted}, {literal(code)})' for code in each)} THEN '{flag}' END"
         for flag, each in codes.items()
     ]
-    return _words(raised)
+    return f"CASE WHEN {noted} <> '' THEN {_words(raised)} END"
 
 
 def _words(texts: Sequence[str]) -> str:

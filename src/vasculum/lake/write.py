@@ -99,8 +99,8 @@ def write_batch(
     """Writes the records of the view `changed` to `path`."""
     rows = (
         f"SELECT {expressions.pid} AS pid, r.number, r.record_id, nullif(r.core_id, r.record_id) AS core_id, r.version, "
-        f"r.change, {_stamped(stamp)}, r.line, r.digest, {understanding.remarks} AS remarks, "
-        f"{', '.join(understanding.columns)}, r.* EXCLUDE ({', '.join(OURS)}) FROM {CHANGED} r {' '.join(understanding.joins)}"
+        f"r.change, {_stamped(stamp)}, r.line, r.digest, {understanding.remarks} AS remarks"
+        f"{''.join(f', {column}' for column in understanding.columns)}, r.* EXCLUDE ({', '.join(OURS)}) FROM {CHANGED} r {' '.join(understanding.joins)}"
     )
     for column, (kind, expression) in expressions.judged.items():
         rows = f"SELECT *, ({expression})::{kind} AS {quoted(column)} FROM ({rows})"
