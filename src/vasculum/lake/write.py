@@ -97,10 +97,11 @@ def write_batch(
     columns: Mapping[str, str],
 ) -> None:
     """Writes the records of the view `changed` to `path`."""
+    understood = "".join(f", {column}" for column in understanding.columns)
     rows = (
         f"SELECT {expressions.pid} AS pid, r.number, r.record_id, nullif(r.core_id, r.record_id) AS core_id, r.version, "
         f"r.change, {_stamped(stamp)}, r.line, r.digest, {understanding.remarks} AS remarks"
-        f"{''.join(f', {column}' for column in understanding.columns)}, r.* EXCLUDE ({', '.join(OURS)}) FROM {CHANGED} r {' '.join(understanding.joins)}"
+        f"{understood}, r.* EXCLUDE ({', '.join(OURS)}) FROM {CHANGED} r {' '.join(understanding.joins)}"
     )
     for column, (kind, expression) in expressions.judged.items():
         rows = f"SELECT *, ({expression})::{kind} AS {quoted(column)} FROM ({rows})"
