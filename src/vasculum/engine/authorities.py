@@ -15,6 +15,7 @@ from vasculum.interpret.boundaries import COAST, ECONOMIC_ZONE, TERRITORIAL_SEA,
 from vasculum.interpret.boundaries_files import boundaries
 from vasculum.interpret.countries_history import state
 from vasculum.interpret.countries_names import key, official_names, sovereigns
+from vasculum.interpret.countries_place import family_of
 from vasculum.quality.bdq.authorities import Authorities, AuthorityKind, AuthorityUnavailable
 from vasculum.quality.bdq.closed_vocabularies import with_closed_vocabularies
 from vasculum.quality.bdq.country_boundaries import CENTRES, COUNTRIES
@@ -55,17 +56,25 @@ class CountryAreas:
         plain = self.known.country_inland(latitude, longitude) if buffer < COAST else None
         if plain is not None and plain not in sovereigns() and country not in sovereigns():
             return plain == country
-        inshore = self.known.is_land(latitude, longitude, TERRITORIAL_SEA)
-        found = self.known.countries_at(latitude, longitude, max(buffer, 0.0) + (0.0 if inshore else ECONOMIC_ZONE))
-        if inshore and country in found:
+        near, family = max(buffer, 0.0), family_of(country)
+        here = self.known.countries_at(latitude, longitude)
+        may_be = self.known.reaches(family, latitude, longitude, near + ECONOMIC_ZONE)
+        if not may_be and here:
+            return False
+        if not self.known.is_land(latitude, longitude, TERRITORIAL_SEA):
+            return _unless(may_be)
+        if country in here:
             return True
-        if country in found or _is_kin(country, found) or (inshore and not found):
-            raise AuthorityUnavailable(COUNTRIES.default)
-        return False
+        if here and not self.known.reaches(family, latitude, longitude, near):
+            return False
+        found = self.known.countries_at(latitude, longitude, near)
+        return country in found or _unless(not found or bool(family & found))
 
 
-def _is_kin(country: str, found: frozenset[str]) -> bool:
-    return any(sovereigns().get(code) == country or sovereigns().get(country) == code for code in found)
+def _unless(unknown: bool) -> bool:
+    if unknown:
+        raise AuthorityUnavailable(COUNTRIES.default)
+    return False
 
 
 @dataclass(frozen=True, slots=True)

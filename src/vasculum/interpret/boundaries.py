@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,16 +11,20 @@ import shapely  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 from pyproj import Geod
 
+from vasculum.interpret.boundaries_cells import UNKNOWN, Cells, Ground
 from vasculum.interpret.boundaries_grid import Grid, joined
+from vasculum.interpret.boundaries_reach import Outline
 from vasculum.interpret.boundaries_shapes import Area, areas_of_countries, areas_of_topology, polygons_of
-from vasculum.interpret.boundaries_tiles import Tiles, cut, widened
+from vasculum.interpret.boundaries_tiles import BEND, Tiles, cut, widened
 
 # Stands for coasts, generalised borders and rounded coordinates, in metres.
 COAST = 5_000.0
 # The widest territorial sea and exclusive economic zone, in metres from the coast (UNCLOS, articles 3 and 57).
 TERRITORIAL_SEA, ECONOMIC_ZONE = 22_224.0, 370_400.0
 # Tables of cells cost about as much as so many answers by geometry.
-WORTH_TABLES = 20_000
+WORTH_TABLES = 5_000
+# So many answers about places are remembered: the tests of one record ask of the same places.
+REMEMBERED = 1024
 _EARTH = Geod(ellps="WGS84")
 
 
@@ -35,6 +39,10 @@ class Boundaries:
         self._areas = areas_of_countries(borders)
         self._codes = [area.codes for area in self._areas]
         self._asked = 0
+        self._at = lru_cache(REMEMBERED)(self._covering)
+        self._near = lru_cache(REMEMBERED)(self._within_buffer)
+        self._is_ground = lru_cache(REMEMBERED)(self._has_land)
+        self._outlines: dict[frozenset[str], Outline] = {}
         self._land_topology, self._countries_topology = land, countries
 
     @cached_property
@@ -55,24 +63,56 @@ class Boundaries:
 
     @cached_property
     def _grid(self) -> Grid:
-        return Grid(widened(self._countries, len(self._areas), COAST), 0.0001)
-
-    @cached_property
-    def _insides(self) -> tuple[Grid, Grid]:
-        return Grid([area.surface for area in self._areas], 0.0001), Grid([area.surface for area in self._ground], 0.0001)
+        return _grid(widened(self._countries, len(self._areas), COAST), 0.0001)
 
     @cached_property
     def _coasts(self) -> Grid:
-        return Grid(widened(self._land, len(self._ground), TERRITORIAL_SEA), 0.001)
+        return _grid(widened(self._land, len(self._ground), TERRITORIAL_SEA), 0.001)
 
     @cached_property
     def _zones(self) -> Grid:
-        return Grid(widened(self._countries, len(self._areas), ECONOMIC_ZONE + COAST), 0.01)
+        return _grid(widened(self._countries, len(self._areas), ECONOMIC_ZONE + COAST), 0.01)
+
+    @cached_property
+    def _cells(self) -> Cells:
+        countries = Grid([area.surface for area in self._areas], self._countries, 0.0001)
+        land = Grid([area.surface for area in self._ground], self._land, 0.0001)
+        return Cells(countries, land, self._named, COAST, TERRITORIAL_SEA)
+
+    def _known(self, latitude: float, longitude: float) -> Ground:
+        """What the tables tell; they are made when so many places were asked one by one that it has become worth their making."""
+        self._asked += 1
+        if self._asked < WORTH_TABLES or not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+            return UNKNOWN
+        return self._cells.ground(latitude, longitude)
 
     def countries_at(self, latitude: float, longitude: float, buffer: float = 0.0) -> frozenset[str]:
         """The codes of the countries that cover the place or lie at most `buffer` metres from it; none in the open sea."""
-        found = self._countries.near(latitude, longitude, buffer) if buffer else self._countries.at(latitude, longitude)
-        return frozenset[str]().union(*(self._codes[number] for number in found))
+        if buffer:
+            return self._near(latitude, longitude, buffer)
+        known = self._known(latitude, longitude).countries
+        return self._at(latitude, longitude) if known is None else known
+
+    def _covering(self, latitude: float, longitude: float) -> frozenset[str]:
+        return self._named(self._countries.at(latitude, longitude))
+
+    def _within_buffer(self, latitude: float, longitude: float, buffer: float) -> frozenset[str]:
+        return self._named(self._countries.near(latitude, longitude, buffer))
+
+    def _named(self, areas: Iterable[int]) -> frozenset[str]:
+        return frozenset[str]().union(*(self._codes[number] for number in areas))
+
+    def reaches(self, countries: frozenset[str], latitude: float, longitude: float, buffer: float) -> bool:
+        """True when one of the countries covers the place or lies at most `buffer` metres from it."""
+        if countries & self.countries_at(latitude, longitude):
+            return True
+        near = self._outline(countries).is_near(latitude, longitude, buffer)
+        return bool(countries & self.countries_at(latitude, longitude, buffer)) if near is None else near
+
+    def _outline(self, countries: frozenset[str]) -> Outline:
+        if countries not in self._outlines:
+            self._outlines[countries] = Outline([area.surface for area in self._areas if area.codes & countries])
+        return self._outlines[countries]
 
     def is_within(self, country: str, latitude: float, longitude: float, buffer: float = 0.0) -> bool:
         """True when the place lies in the country, its territorial waters, or at most `buffer` metres outside."""
@@ -80,26 +120,21 @@ class Boundaries:
 
     def is_land(self, latitude: float, longitude: float, buffer: float = 0.0) -> bool:
         """True when the place lies on land or at most `buffer` metres from it; the smallest islands are not known."""
-        return bool(self._land.near(latitude, longitude, buffer) if buffer else self._land.at(latitude, longitude))
+        known = self._known(latitude, longitude).inshore if buffer == TERRITORIAL_SEA else None
+        return self._is_ground(latitude, longitude, buffer) if known is None else known
+
+    def _has_land(self, latitude: float, longitude: float, buffer: float) -> bool:
+        if buffer > BEND and self._land.is_surely_near(latitude, longitude, buffer):
+            return True
+        return bool(self._land.at(latitude, longitude) or (buffer and self._land.near(latitude, longitude, buffer)))
 
     def is_inland(self, latitude: float, longitude: float, margin: float) -> bool:
         """True when the place and everything up to `margin` metres around it is land."""
         return self._land.hold(latitude, longitude, margin)
 
     def country_inland(self, latitude: float, longitude: float) -> str | None:
-        """The only country of a place on land that no border, coast or other country is near; None where that is not plain.
-
-        It saves time where many places are asked one by one: the tables are made when that has become worth their making.
-        """
-        self._asked += 1
-        if self._asked < WORTH_TABLES or not (abs(latitude) <= 90 and abs(longitude) <= 180):
-            return None
-        countries, land = self._insides
-        here, near = countries.inside(latitude, longitude), self._grid.inside(latitude, longitude)
-        if here is None or here != near or len(here) != 1 or not land.inside(latitude, longitude):
-            return None
-        (code, *others) = self._codes[here[0]]
-        return None if others else code
+        """The only country of a place on land that no border, coast or other country is near; None where that is not plain."""
+        return self._known(latitude, longitude).sole
 
     def countries_of(self, latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]) -> list[str]:
         """The countries within `COAST` metres of each place: "BE", "BE|NL" near a border, "" in the open sea.
@@ -138,6 +173,10 @@ class Boundaries:
         """The surface of the country in square metres, None when its shape is not known."""
         shape = self._shape(country)
         return None if shape.is_empty else abs(_EARTH.geometry_area_perimeter(shape)[0])
+
+
+def _grid(surfaces: Sequence[Any], finest: float) -> Grid:
+    return Grid(surfaces, cut(surfaces), finest)
 
 
 def _middles_of(surface: Any) -> tuple[tuple[float, float], ...]:

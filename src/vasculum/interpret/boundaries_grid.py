@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any
 
 import numpy as np
 import shapely  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from vasculum.interpret.boundaries_tiles import cut
+from vasculum.interpret.boundaries_tiles import BEND, METRES_PER_DEGREE, Tiles
 
 CELLS_PER_DEGREE = 10
 ROWS, COLUMNS = 180 * CELLS_PER_DEGREE, 360 * CELLS_PER_DEGREE
 BORDER = -1
 ASKED_AT_ONCE = 100_000
+# Nearer to a pole, in degrees, columns are too narrow to be counted.
+POLAR = 85.0
 
 Floats = NDArray[np.float64]
 
@@ -22,14 +25,18 @@ Floats = NDArray[np.float64]
 class Grid:
     """The sets of surfaces at places; `sets` lists every set met, and an answer is a number in that list."""
 
-    def __init__(self, surfaces: Sequence[Any], finest: float) -> None:
-        """`finest` is in degrees: places nearer than that to each other are asked once."""
+    def __init__(self, surfaces: Sequence[Any], tiles: Tiles, finest: float) -> None:
+        """`tiles` are those cut from the surfaces; `finest` is in degrees: places nearer than that are asked once."""
         self._finest = finest
-        self._tiles = cut(surfaces)
+        self._tiles = tiles
         self._marks = np.random.default_rng(1).integers(1, 2**63, len(surfaces), dtype=np.uint64)
         self._numbers: dict[int, int] = {0: 0}
         self._sets: list[tuple[int, ...]] = [()]
-        self._table = _with_insides(_crossed(surfaces), self._exact)
+        corners = _corners(surfaces)
+        self._table = _with_insides(_crossed(corners), self._exact)
+        self.touched = np.zeros((ROWS, COLUMNS), dtype=bool)
+        """The cells that hold a corner of an edge, so that no place in them is further from it than 16 km."""
+        self.touched[_cells(corners[:, 1], ROWS, 90), _cells(corners[:, 0], COLUMNS, 180)] = True
 
     def numbers(self, latitudes: Floats, longitudes: Floats) -> NDArray[np.int32]:
         """The number of the set of surfaces at each place; places off the Earth are in none."""
@@ -41,11 +48,14 @@ class Grid:
         found[~on_earth] = 0
         return found
 
-    def inside(self, latitude: float, longitude: float) -> tuple[int, ...] | None:
-        """The surfaces of the whole cell that a place on Earth lies in; None where an edge may run through it."""
-        row, column = int((latitude + 90) * CELLS_PER_DEGREE), int((longitude + 180) * CELLS_PER_DEGREE)
-        number = int(self._table[min(row, ROWS - 1), min(column, COLUMNS - 1)])
-        return None if number == BORDER else self._sets[number]
+    def calm(self, metres: float) -> NDArray[np.bool_]:
+        """The cells of which every place lies further than `metres` from every edge."""
+        return np.logical_not(_spread(self._table == BORDER, (metres + BEND) / METRES_PER_DEGREE))
+
+    @property
+    def table(self) -> NDArray[np.int32]:
+        """The number of the set that each whole cell lies in, `BORDER` where an edge may run through it."""
+        return self._table
 
     @property
     def sets(self) -> Sequence[tuple[int, ...]]:
@@ -79,26 +89,36 @@ class Grid:
         return self._numbers[key]
 
 
+def cell(latitude: float, longitude: float) -> tuple[int, int]:
+    """The row and column of the cell of a place on Earth.
+
+    >>> cell(-90, -180), cell(90, 180)
+    ((0, 0), (1799, 3599))
+    """
+    row, column = int((latitude + 90) * CELLS_PER_DEGREE), int((longitude + 180) * CELLS_PER_DEGREE)
+    return min(row, ROWS - 1), min(column, COLUMNS - 1)
+
+
 def _cells(degrees: Floats, cells: int, edge: int) -> NDArray[np.intp]:
     return np.minimum(((degrees + edge) * CELLS_PER_DEGREE).astype(np.intp), cells - 1)
 
 
-def _crossed(surfaces: Sequence[Any]) -> NDArray[np.bool_]:
+def _corners(surfaces: Sequence[Any]) -> Floats:
+    """Longitudes and latitudes along all edges, half a cell or less apart."""
+    edges = shapely.segmentize(shapely.boundary(np.array(surfaces, dtype=object)), 0.5 / CELLS_PER_DEGREE)
+    return np.asarray(shapely.get_coordinates(edges))
+
+
+def _crossed(corners: Floats) -> NDArray[np.bool_]:
     """The cells through which an edge of a surface runs, with a neighbour here and there."""
     crossed = np.zeros((ROWS, COLUMNS), dtype=bool)
-    edges = shapely.segmentize(shapely.boundary(np.array(surfaces, dtype=object)), 0.5 / CELLS_PER_DEGREE)
-    _mark(crossed, shapely.get_coordinates(edges))
-    return crossed
-
-
-def _mark(crossed: NDArray[np.bool_], corners: Floats) -> None:
-    """Marks the cells around corners that follow each other at half a cell or less."""
     half = 0.5 / CELLS_PER_DEGREE
     for east in (-half, half):
         for north in (-half, half):
             longitudes = (corners[:, 0] + east + 180) % 360 - 180
             latitudes = np.clip(corners[:, 1] + north, -90, 90)
             crossed[_cells(latitudes, ROWS, 90), _cells(longitudes, COLUMNS, 180)] = True
+    return crossed
 
 
 def _with_insides(crossed: NDArray[np.bool_], exact: Any) -> NDArray[np.int32]:
@@ -107,8 +127,30 @@ def _with_insides(crossed: NDArray[np.bool_], exact: Any) -> NDArray[np.int32]:
     starts = ~crossed & np.pad(crossed, ((0, 0), (1, 0)), constant_values=True)[:, :-1]
     rows, columns = np.nonzero(starts)
     answers = exact((rows + 0.5) / CELLS_PER_DEGREE - 90, (columns + 0.5) / CELLS_PER_DEGREE - 180)
-    table[~crossed] = answers[np.cumsum(starts[~crossed]) - 1]
+    free = starts[~crossed]
+    table[~crossed] = np.repeat(answers, np.diff(np.flatnonzero(free), append=free.size))
     return table
+
+
+def _spread(crossed: NDArray[np.bool_], degrees: float) -> NDArray[np.bool_]:
+    """The crossed cells with all cells that have a place within so many degrees of a great circle from them."""
+    up = ceil(degrees * CELLS_PER_DEGREE)
+    tall = np.pad(crossed, ((up, up), (0, 0)))
+    spread: NDArray[np.bool_] = np.logical_or.reduce([tall[at : at + ROWS] for at in range(2 * up + 1)])
+    southern = np.arange(ROWS) / CELLS_PER_DEGREE - 90
+    highest = np.maximum(np.abs(southern), np.abs(southern + 1 / CELLS_PER_DEGREE)) + degrees
+    widths = np.ceil(degrees * 1.01 * CELLS_PER_DEGREE / np.cos(np.radians(np.minimum(highest, POLAR)))).astype(np.intp)
+    for width in np.unique(widths).tolist():
+        spread[widths == width] = _widened(spread[widths == width], width)
+    spread[highest > POLAR] = True
+    return spread
+
+
+def _widened(rows: NDArray[np.bool_], width: int) -> NDArray[np.bool_]:
+    """Rows around the Earth in which each cell that is marked marks so many on both sides."""
+    counts = np.cumsum(np.pad(rows, ((0, 0), (width, width)), mode="wrap"), axis=1, dtype=np.int32)
+    counts = np.pad(counts, ((0, 0), (1, 0)))
+    return np.asarray(counts[:, 2 * width + 1 :] > counts[:, : -2 * width - 1])
 
 
 def joined(codes: Sequence[frozenset[str]], members: tuple[int, ...]) -> str:

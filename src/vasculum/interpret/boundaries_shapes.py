@@ -73,8 +73,20 @@ def _surface(geometry: Mapping[str, Any], arcs: Sequence[NDArray[np.float64]]) -
     polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
     drawn = [[_ring(ring, arcs) for ring in rings] for rings in polygons]
     whole = [[ring for ring in rings if len(ring) >= 4] for rings in drawn]
-    surface = MultiPolygon([Polygon(rings[0], rings[1:]) for rings in whole if rings])
-    return surface if surface.is_valid else shapely.multipolygons(polygons_of(shapely.make_valid(surface)))
+    return _repaired([Polygon(rings[0], rings[1:]) for rings in whole if rings])
+
+
+def _repaired(polygons: Sequence[Any]) -> Any:
+    """The polygons as one surface; those that are torn or touch others are repaired together, which costs much."""
+    surface = MultiPolygon(polygons)
+    if surface.is_valid:
+        return surface
+    one, other = shapely.STRtree(polygons).query(polygons, predicate="intersects")
+    torn = ~shapely.is_valid(polygons)
+    torn[one[one != other]] = True
+    mended = shapely.make_valid(MultiPolygon([polygon for polygon, bad in zip(polygons, torn, strict=True) if bad]))
+    whole = [polygon for polygon, bad in zip(polygons, torn, strict=True) if not bad]
+    return shapely.multipolygons([*whole, *polygons_of(mended)])
 
 
 def _ring(ring: Sequence[int], arcs: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 from typing import Any
@@ -17,6 +17,9 @@ EARTH_RADIUS = 6_371_008.8
 METRES_PER_DEGREE = 111_195.0
 TILE = 2.0
 POLYGON = 3
+NONE = np.zeros(0, dtype=np.int64)
+# Straight on the map in degrees and straight on the ground part by less than this many metres between the ends of an edge.
+BEND = 2_500.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +29,20 @@ class Tiles:
     pieces: NDArray[Any]
     owners: NDArray[np.int64]
     tree: Any
+    by_tile: Mapping[tuple[float, float], NDArray[np.int64]]
 
     def at(self, latitude: float, longitude: float) -> frozenset[int]:
         """The numbers of the surfaces that cover the place or have it on their edge."""
-        found = self.tree.query(shapely.points(longitude, latitude), predicate="intersects")
-        return frozenset(self.owners[found].tolist())
+        if latitude % TILE == 0 or longitude % TILE == 0:
+            found = self.tree.query(shapely.points(longitude, latitude), predicate="intersects")
+            return frozenset(self.owners[found].tolist())
+        here = self.by_tile.get((longitude // TILE, latitude // TILE), NONE)
+        return frozenset(self.owners[here[shapely.intersects_xy(self.pieces[here], longitude, latitude)]].tolist())
+
+    def is_surely_near(self, latitude: float, longitude: float, buffer: float) -> bool:
+        """True when a surface is so near in degrees that it lies within `buffer` metres; False decides nothing."""
+        degrees = (buffer - BEND) / METRES_PER_DEGREE
+        return bool(self.tree.query(shapely.points(longitude, latitude), predicate="dwithin", distance=degrees).size)
 
     def near(self, latitude: float, longitude: float, buffer: float) -> frozenset[int]:
         """The numbers of the surfaces at most `buffer` metres from the place."""
@@ -64,7 +76,15 @@ def cut(surfaces: Sequence[Any]) -> Tiles:
     torn = ~shapely.is_valid(pieces)
     pieces[torn] = shapely.make_valid(pieces[torn])
     shapely.prepare(pieces)
-    return Tiles(pieces, owners[of[is_surface]], shapely.STRtree(pieces))
+    return Tiles(pieces, owners[of[is_surface]], shapely.STRtree(pieces), _by_tile(pieces))
+
+
+def _by_tile(pieces: NDArray[Any]) -> Mapping[tuple[float, float], NDArray[np.int64]]:
+    west, south, east, north = shapely.bounds(pieces).reshape(-1, 4).T
+    tiles: dict[tuple[float, float], list[int]] = {}
+    for number, tile in enumerate(zip((west + east) / 2 // TILE, (south + north) / 2 // TILE, strict=True)):
+        tiles.setdefault(tile, []).append(number)
+    return {tile: np.array(numbers) for tile, numbers in tiles.items()}
 
 
 def widened(tiles: Tiles, surfaces: int, buffer: float) -> list[Any]:

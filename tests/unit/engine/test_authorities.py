@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from vasculum.engine.authorities import CountryAreas, GeneralLand, Names, at_hand, with_places
-from vasculum.interpret.boundaries import Boundaries
+from vasculum.interpret.boundaries import ECONOMIC_ZONE, TERRITORIAL_SEA, Boundaries
 from vasculum.interpret.boundaries_files import boundaries
+from vasculum.interpret.countries_place import family_of
 from vasculum.quality.bdq.authorities import Authorities, AuthorityUnavailable
 from vasculum.quality.bdq.framework import all_tests
 from vasculum.quality.bdq.responses import Response, Status
@@ -43,6 +46,30 @@ def test_a_country_holds_a_place_or_not_or_the_map_does_not_tell(code: str, plac
     except AuthorityUnavailable:
         found = UNAVAILABLE
     assert found == expected
+
+
+@given(
+    country=st.sampled_from(["BE", "NL", "FR", "GP", "GB", "US", "RU", "CD", "FJ", "NO", "SJ", "AQ"]),
+    place=st.one_of(
+        st.tuples(st.floats(49.0, 52.0), st.floats(1.0, 7.0)),
+        st.tuples(st.floats(-90, 90), st.floats(-180, 180)),
+    ),
+    buffer=st.sampled_from([0.0, 3_000.0]),
+)
+def test_what_a_country_holds_follows_from_distances_alone(country: str, place: tuple[float, float], buffer: float) -> None:
+    try:
+        found: object = CountryAreas(known()).is_within(country, *place, buffer)
+    except AuthorityUnavailable:
+        found = UNAVAILABLE
+    assert found == by_distances(country, place, buffer)
+
+
+def by_distances(country: str, place: tuple[float, float], buffer: float) -> object:
+    inshore = known().is_land(*place, TERRITORIAL_SEA)
+    there = known().countries_at(*place, buffer + (0.0 if inshore else ECONOMIC_ZONE))
+    if inshore and country in there:
+        return True
+    return UNAVAILABLE if family_of(country) & there or (inshore and not there) else False
 
 
 def test_the_high_seas_belong_to_nobody_and_economic_zones_are_not_known() -> None:

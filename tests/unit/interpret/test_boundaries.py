@@ -7,14 +7,15 @@ from functools import cache
 
 import numpy as np
 import pytest
+import shapely  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vasculum.interpret.boundaries import COAST, WORTH_TABLES, Boundaries
+from vasculum.interpret.boundaries import COAST, ECONOMIC_ZONE, TERRITORIAL_SEA, WORTH_TABLES, Boundaries
 from vasculum.interpret.boundaries_files import boundaries
 from vasculum.interpret.boundaries_shapes import areas_of_countries, areas_of_topology
 from vasculum.interpret.countries_names import codes
-from vasculum.interpret.countries_place import place_remarks, remarks_of_places
+from vasculum.interpret.countries_place import COUNTRY_AT_PLACE, place_reader, place_remarks, remarks_of_places
 
 LATITUDES, LONGITUDES = st.floats(-90, 90), st.floats(-180, 180)
 BELGIUM = st.tuples(st.floats(49.0, 52.0), st.floats(2.0, 7.0))
@@ -140,12 +141,59 @@ def test_a_mistake_is_suspected_and_never_repaired(place: tuple[float, float], c
     assert " ".join(said.partition(" ")[0] for said in place_remarks(*place, country, world())) == expected
 
 
+MISMATCH, NEGATED, SWAPPED = "COUNTRY_COORDINATES_MISMATCH", "COORDINATES_MAYBE_NEGATED", "COORDINATES_MAYBE_SWAPPED"
+READ = [
+    (("50.85", "4.35", "BE", ""), ""),
+    (("50,85", "4,35", "FR", ""), MISMATCH),
+    (("-50.85", "4.35", "BE", ""), f"{MISMATCH} {NEGATED}"),
+    (("4.35", "50.85", "BE", ""), f"{MISMATCH} {SWAPPED}"),
+    (("51.8", "2.8", "BE", ""), ""),
+    (("51.8", "2.8", "PT", ""), MISMATCH),
+    (("16.24", "-61.53", "FR", ""), ""),
+    (("50.6395", "4.6392", "BE", ""), "COORDINATES_AT_CENTROID"),
+    (("50.85", "4.35", "BE", "Afrika"), "CONTINENT_COORDINATES_MISMATCH"),
+    (("50.85", "4.35", None, "Europe"), ""),
+    (("20", "-45", None, "Europe"), ""),
+    (("0", "0", "BE", "Europe"), ""),
+    (("91", "4", "BE", "Europe"), ""),
+    (("x", "", "BE", "Europe"), ""),
+]
+
+
+@pytest.mark.parametrize(("cells", "expected"), READ)
+def test_what_a_country_and_a_continent_say_is_held_against_the_place(
+    cells: tuple[str, str, str | None, str], expected: str
+) -> None:
+    assert " ".join(said.partition(" ")[0] for said in COUNTRY_AT_PLACE.read(*cells).remarks) == expected
+    assert place_reader(None)(*cells).remarks == ()
+
+
 @given(place=st.one_of(BELGIUM, st.tuples(st.floats(-60, 75), LONGITUDES)))
 def test_a_place_that_is_plainly_in_one_country_is_so_by_the_geometry(place: tuple[float, float]) -> None:
     plain = tabled().country_inland(*place)
     if plain:
         assert tabled().countries_at(*place, 3_000) == {plain}
         assert tabled().is_land(*place)
+
+
+@given(place=st.one_of(BELGIUM, st.tuples(LATITUDES, LONGITUDES)))
+def test_what_the_tables_and_tiles_tell_is_what_the_geometry_tells(place: tuple[float, float]) -> None:
+    covering = tabled()._countries.tree.query(shapely.points(place[1], place[0]), predicate="intersects")
+    codes_there = frozenset[str]().union(*(tabled()._codes[tabled()._countries.owners[piece]] for piece in covering))
+    assert tabled().countries_at(*place) == codes_there
+    assert tabled().is_land(*place, TERRITORIAL_SEA) == bool(tabled()._land.near(*place, TERRITORIAL_SEA))
+
+
+@given(
+    place=st.one_of(BELGIUM, st.tuples(LATITUDES, LONGITUDES)),
+    countries=st.frozensets(st.sampled_from(["BE", "NL", "FR", "RU", "FJ", "AQ", "US", "CD", "KI"]), min_size=1, max_size=2),
+    buffer=st.sampled_from([3_000.0, COAST, ECONOMIC_ZONE]),
+)
+def test_countries_reach_a_place_when_one_of_them_is_near_it(
+    place: tuple[float, float], countries: frozenset[str], buffer: float
+) -> None:
+    near = frozenset[str]().union(*(tabled()._codes[area] for area in tabled()._countries.near(*place, buffer)))
+    assert tabled().reaches(countries, *place, buffer) == bool(countries & near)
 
 
 def test_most_of_the_ground_of_a_country_is_plainly_its_own() -> None:

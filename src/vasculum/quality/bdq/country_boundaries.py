@@ -32,6 +32,12 @@ COUNTRIES = Source(AuthorityKind.COUNTRY_BOUNDARIES, "10m-admin-1 boundaries UNI
 DIVISIONS = Source(AuthorityKind.DIVISION_BOUNDARIES, "10m-admin-1 boundaries")
 CENTRES = Source(AuthorityKind.COUNTRY_CENTRES, "GBIF Catalogue of Country Centroides")
 _EARTH = Geod(ellps="WGS84")
+# A degree of latitude is nowhere shorter, in metres (WGS 84, at the equator).
+SHORTEST_DEGREE = 110_574.0
+_SIGNS = ((False, False), (True, False), (False, True), (True, True))
+Mirror = tuple[bool, bool, bool]
+# Ways in which coordinates are mistaken for others: the two exchanged, the sign of the first, that of the second reversed.
+MIRRORS = tuple((swapped, *signs) for swapped in (False, True) for signs in _SIGNS)[1:]
 
 
 @bdq_test(
@@ -107,11 +113,11 @@ def amendment_coordinates_transposed(
         return not_amended("the coordinates or dwc:countryCode are not valid")
     if boundaries().is_within(code, *here, 0):
         return not_amended(f"the coordinates lie in {code}")
-    places = {pair: place for pair in _mirrored(north, east) if (place := point(*pair))}
-    inside = [pair for pair, place in places.items() if boundaries().is_within(code, *place, 0)]
+    places = {mirror: place for mirror in MIRRORS if (place := _place_of(mirror, *here))}
+    inside = {_texts_of(mirror, north, east) for mirror, place in places.items() if boundaries().is_within(code, *place, 0)}
     if len(inside) != 1:
         return not_amended(f"no one exchange of coordinates or signs brings them into {code}")
-    proposed = {LATITUDE: inside[0][0], LONGITUDE: inside[0][1]}
+    proposed = dict(zip((LATITUDE, LONGITUDE), inside.pop(), strict=True))
     changed = {term: value for term, value in proposed.items() if value != {LATITUDE: north, LONGITUDE: east}[term]}
     return amended(proposed, f"{', '.join(changed)} changed to lie in {code}")
 
@@ -137,7 +143,7 @@ def issue_coordinates_centerofcountry(
 
 
 def _near(place: tuple[float, float], centres: CountryCentres, code: str, metres: float) -> bool:
-    return any(_distance(place, centre) <= metres for centre in centres.centres(code))
+    return any(_is_as_near(place, centre, metres) for centre in centres.centres(code))
 
 
 def _claims_certainty(uncertainty: str, area: float | None) -> bool:
@@ -145,15 +151,30 @@ def _claims_certainty(uncertainty: str, area: float | None) -> bool:
     return metres is None or (area is not None and metres < sqrt(area) / 2)
 
 
+def _is_as_near(one: tuple[float, float], other: tuple[float, float], metres: float) -> bool:
+    return abs(one[0] - other[0]) * SHORTEST_DEGREE <= metres and _distance(one, other) <= metres
+
+
 def _distance(one: tuple[float, float], other: tuple[float, float]) -> float:
     return float(_EARTH.inv(one[1], one[0], other[1], other[0])[2])
 
 
-def _mirrored(latitude: str, longitude: str) -> list[tuple[str, str]]:
-    """The pair itself and every pair that exchanging the two or reversing signs makes of it."""
-    pairs = [(latitude, longitude), (longitude, latitude)]
-    signs = [(False, False), (True, False), (False, True), (True, True)]
-    return [(_signed(north, down), _signed(east, left)) for north, east in pairs for down, left in signs]
+def _place_of(mirror: Mirror, latitude: float, longitude: float) -> tuple[float, float] | None:
+    """The mirrored place, None when it is not on earth."""
+    swapped, down, left = mirror
+    north, east = (longitude, latitude) if swapped else (latitude, longitude)
+    return (-north if down else north, -east if left else east) if abs(north) <= 90 and abs(east) <= 180 else None
+
+
+def _texts_of(mirror: Mirror, latitude: str, longitude: str) -> tuple[str, str]:
+    """The mirrored pair as it is written.
+
+    >>> _texts_of((True, False, True), "4.3", "-50.8")
+    ('-50.8', '-4.3')
+    """
+    swapped, down, left = mirror
+    north, east = (longitude, latitude) if swapped else (latitude, longitude)
+    return _signed(north, down), _signed(east, left)
 
 
 def _signed(text: str, reversed_: bool) -> str:
