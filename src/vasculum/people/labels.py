@@ -39,6 +39,7 @@ _ACTS: Mapping[str, Promise] = {
     "see audit trail": _("see the audit trail"),
     "add institution": _("add an institution"),
     "load registry": _("load the registry"),
+    "send reminders": _("send the yearly reminders"),
     "erase person": _("erase a person"),
 }
 

@@ -56,6 +56,7 @@ ALLOWED: Mapping[str, frozenset[Role]] = {
     "see audit trail": _MANAGING,
     "add institution": _STEERING,
     "load registry": _STEERING,
+    "send reminders": _STEERING,
     "erase person": frozenset({Role.ADMINISTRATOR}),
 }
 

@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.socialaccount.providers.orcid",
     "vasculum.registry",
+    "vasculum.survey",
+    "vasculum.suggestions",
     "vasculum.harvest",
     "vasculum.specimens",
     "vasculum.downloads",
