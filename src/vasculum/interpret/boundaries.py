@@ -22,7 +22,7 @@ COAST = 5_000.0
 # The widest territorial sea and exclusive economic zone, in metres from the coast (UNCLOS, articles 3 and 57).
 TERRITORIAL_SEA, ECONOMIC_ZONE = 22_224.0, 370_400.0
 # Tables of cells cost about as much as so many answers by geometry.
-WORTH_TABLES = 5_000
+WORTH_TABLES = 3_000
 # So many answers about places are remembered: the tests of one record ask of the same places.
 REMEMBERED = 1024
 _EARTH = Geod(ellps="WGS84")
@@ -39,6 +39,7 @@ class Boundaries:
         self._areas = areas_of_countries(borders)
         self._codes = [area.codes for area in self._areas]
         self._asked = 0
+        self._last: tuple[float | None, float | None, Ground] = (None, None, UNKNOWN)
         self._at = lru_cache(REMEMBERED)(self._covering)
         self._near = lru_cache(REMEMBERED)(self._within_buffer)
         self._is_ground = lru_cache(REMEMBERED)(self._has_land)
@@ -81,10 +82,15 @@ class Boundaries:
 
     def _known(self, latitude: float, longitude: float) -> Ground:
         """What the tables tell; they are made when so many places were asked one by one that it has become worth their making."""
+        north, east, ground = self._last
+        if north == latitude and east == longitude:
+            return ground
         self._asked += 1
         if self._asked < WORTH_TABLES or not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
             return UNKNOWN
-        return self._cells.ground(latitude, longitude)
+        ground = self._cells.ground(latitude, longitude)
+        self._last = latitude, longitude, ground
+        return ground
 
     def countries_at(self, latitude: float, longitude: float, buffer: float = 0.0) -> frozenset[str]:
         """The codes of the countries that cover the place or lie at most `buffer` metres from it; none in the open sea."""
@@ -107,7 +113,13 @@ class Boundaries:
         if countries & self.countries_at(latitude, longitude):
             return True
         near = self._outline(countries).is_near(latitude, longitude, buffer)
-        return bool(countries & self.countries_at(latitude, longitude, buffer)) if near is None else near
+        return self._comes_near(countries, latitude, longitude, buffer) if near is None else near
+
+    def _comes_near(self, countries: frozenset[str], latitude: float, longitude: float, buffer: float) -> bool:
+        perhaps = self._countries.perhaps_near(latitude, longitude, buffer)
+        if perhaps is not None and countries.isdisjoint(self._named(perhaps)):
+            return False
+        return not countries.isdisjoint(self.countries_at(latitude, longitude, buffer))
 
     def _outline(self, countries: frozenset[str]) -> Outline:
         if countries not in self._outlines:

@@ -44,6 +44,14 @@ class Tiles:
         degrees = (buffer - BEND) / METRES_PER_DEGREE
         return bool(self.tree.query(shapely.points(longitude, latitude), predicate="dwithin", distance=degrees).size)
 
+    def perhaps_near(self, latitude: float, longitude: float, buffer: float) -> frozenset[int] | None:
+        """Surfaces among which are all within `buffer` metres; None near a pole or the antimeridian, where degrees mislead."""
+        degrees = _degrees_of(latitude, buffer + BEND)
+        if abs(longitude) + degrees >= 180:
+            return None
+        found = self.tree.query(shapely.points(longitude, latitude), predicate="dwithin", distance=degrees)
+        return frozenset(self.owners[found].tolist())
+
     def near(self, latitude: float, longitude: float, buffer: float) -> frozenset[int]:
         """The numbers of the surfaces at most `buffer` metres from the place."""
         found = self.tree.query(_boxes(latitude, longitude, buffer)).reshape(2, -1)[1]
@@ -125,11 +133,17 @@ def _scaled(pieces: NDArray[Any], squeeze: NDArray[np.float64]) -> Any:
     return shapely.set_coordinates(pieces.copy(), coordinates)
 
 
+def _degrees_of(latitude: float, metres: float) -> float:
+    """The most degrees that so many metres from a place can span in any direction."""
+    north = metres / METRES_PER_DEGREE * 1.01
+    edge = abs(latitude) + north
+    return 180.0 if edge >= 89 else min(180.0, north / cos(radians(edge)))
+
+
 def _boxes(latitude: float, longitude: float, buffer: float) -> list[Any]:
     """Boxes that hold every place within the buffer, one of them beyond the antimeridian where it is near."""
     north = buffer / METRES_PER_DEGREE * 1.01
-    edge = abs(latitude) + north
-    east = 180.0 if edge >= 89 else min(180.0, north / cos(radians(edge)))
+    east = _degrees_of(latitude, buffer)
     middles = [longitude, longitude - 360, longitude + 360]
     boxes = [(middle - east, latitude - north, middle + east, latitude + north) for middle in middles]
     return [shapely.box(*box) for box in boxes if box[0] <= 180 and box[2] >= -180]
