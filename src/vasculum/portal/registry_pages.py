@@ -78,7 +78,7 @@ def _institution(request: HttpRequest, found: Institution) -> dict[str, Any]:
         "collections": _tree(owned),
         "hosted": queries.collections(registry.collections_hosted_at(found)),
         "elsewhere": [each for each in owned if each.hosted_at_id and each.hosted_at_id != found.pk],
-        "pictures": queries.pictures(6, institution=found.key),
+        "pictures": queries.pictures(5, institution=found.key),
     }
 
 
@@ -180,7 +180,7 @@ def _collection(request: HttpRequest, found: Collection) -> dict[str, Any]:
         "parts_of_it": axis_rows(found, language, reverse("collections")),
         "tree": [(each.collection, each.collection.name(language), each.depth) for each in branches(parts_below(found))],
         "harvests": queries.harvests_of(found),
-        "pictures": queries.pictures(6, collection=found.key),
+        "pictures": queries.pictures(5, collection=found.key),
     }
 
 

@@ -64,18 +64,21 @@ class StatusRow:
     retires_on: str
     successor: str
     source: str
+    says_more: bool
 
 
 def status_rows(collection: Collection, language: str) -> list[StatusRow]:
-    """The states a collection was in, the newest first."""
-    return [_status(row, language) for row in reversed(collection.statuses.all())]
+    """The states a collection was in, the newest first; being in care, and nothing more, is no history."""
+    rows = [_status(row, language) for row in reversed(collection.statuses.all())]
+    return [] if len(rows) == 1 and rows[0].code == "active" and not rows[0].says_more else rows
 
 
 def _status(row: StatusPeriod, language: str) -> StatusRow:
     period = period_in_words(row.period, language) or _("dates not stated")
     successor = label("successor", row.successor, language) if row.successor else ""
     when, why = date_in_words(row.retires_on, language), name_in(row.reason, language)
-    return StatusRow(label("status", row.status, language), row.status, period, why, when, successor, row.source)
+    more = bool(why or when or successor or period_in_words(row.period, language))
+    return StatusRow(label("status", row.status, language), row.status, period, why, when, successor, row.source, more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from vasculum.registry.dashboard_disciplines import disciplines, institution_nam
 from vasculum.registry.lines import Chart, Line, bar_of, largest_first, line_of, reach_of, with_bars
 from vasculum.registry.models import Collection
 from vasculum.registry.over_time import OverTime, over_time
+from vasculum.registry.queries import KINDS
 from vasculum.registry.sums import Revision, chosen, holdings, revision, totals_by, totals_of
 from vasculum.registry.totals import LeftOut, Total, Totals
 from vasculum.registry.vocabularies import label, vocabulary
@@ -77,8 +78,9 @@ def _dashboard(wanted: Wanted, addresses: Addresses, revision: Revision) -> Dash
 
 
 def usual_unit(found: Totals) -> str:
-    """The unit in which most figures are; of two alike the one with the larger total; nothing without figures."""
-    usual = max(found.by_unit.values(), key=lambda each: (each.figures, each.best or each.low), default=None)
+    """The unit in which most figures are, one that is known and counts things where there is one; nothing without figures."""
+    apart = {*KINDS, "unknown"}
+    usual = max(found.by_unit.values(), key=lambda each: (each.unit not in apart, each.figures, each.low), default=None)
     return usual.unit if usual else ""
 
 
@@ -93,8 +95,8 @@ def _totals(wanted: Wanted, addresses: Addresses, found: Totals) -> Chart:
     totals = sorted(found.by_unit.values(), key=lambda each: (-each.figures, each.unit))
     lines = [_in_unit(wanted, addresses, each) for each in totals]
     note = _(
-        "Units are never added to each other, so every bar has a scale of its own: full as far as it is certain, "
-        "pale as far as it may be, a stroke at the best value."
+        "Units are never added to each other, so every bar has a scale of its own: pale from the lowest to the highest value, "
+        "with a stroke at the best one. A bar without a pale end has no stated margins."
     )
     nothing = _("No collection here has stated how much it holds.")
     return Chart(
@@ -111,7 +113,7 @@ def _in_unit(wanted: Wanted, addresses: Addresses, total: Total) -> Line:
 def _left_out(wanted: Wanted, addresses: Addresses, left_out: Sequence[LeftOut]) -> Chart:
     counts = Counter(each.reason for each in left_out)
     lines = [_omitted(wanted, addresses, reason, counts[reason]) for reason in vocabulary("left_out") if counts[reason]]
-    note = _("Collections that no total above holds. An unknown size is not zero: nobody knows how large these are.")
+    note = _("Collections that no total holds. An unknown size is not zero: nobody knows how large these are.")
     return Chart("left-out", _("What the totals leave out"), with_bars(lines), note, _("Nothing is left out."), "brass")
 
 

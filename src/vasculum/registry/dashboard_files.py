@@ -10,7 +10,7 @@ import orjson
 
 from vasculum.registry.lines import Line
 
-COLUMNS = ("code", "label", "unit", "low", "best", "high", "figures", "words", "beside", "address")
+COLUMNS = ("code", "label", "unit", "low", "best", "high", "figures", "words", "aside", "beside", "address")
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -18,7 +18,7 @@ def as_csv(lines: Iterable[Line]) -> str:
     """The lines as CSV; a text that a spreadsheet would take for a formula is led by an apostrophe.
 
     >>> print(as_csv([Line("a", "=1+1", "sheets", best=5, figures=1)]).splitlines()[1])
-    a,'=1+1,sheets,,5,,1,,,
+    a,'=1+1,sheets,,5,,1,,,,
     """
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\r\n")

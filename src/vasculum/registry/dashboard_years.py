@@ -16,7 +16,7 @@ def years(wanted: Wanted, addresses: Addresses, known: OverTime) -> Chart:
     """What was known at the end of each year, with the collections that stated a figure in it."""
     note = _("For every year the newest figure of each collection up to then, added up; a whisker reaches from low to high.")
     if known.undated:
-        undated = _("Figures without a date, which stand in no year: {}.").format(number(known.undated, addresses.language))
+        undated = _("Figures without a date count as older than any with: {}.").format(number(known.undated, addresses.language))
         note = f"{note} {undated}"
     lines = [_line(wanted, addresses, each) for each in known.years]
     return Chart("over-time", _("Changes over time"), lines, note, _("No figure in this unit has a date."))

@@ -6,7 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from vasculum.registry.totals import Total
-from vasculum.registry.words import total_in_words
+from vasculum.registry.words import asides_in_words, size_in_words
+
+# Percent of the drawing below which a bar could not be seen.
+LEAST = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class Bar:
     @property
     def pale(self) -> float:
         """How wide the paler part is."""
-        return (100.0 if self.high is None else self.high) - self.low
+        return round((100.0 if self.high is None else self.high) - self.low, 2)
 
     @property
     def is_sharp(self) -> bool:
@@ -36,7 +39,7 @@ class Line:
     """One line of a chart: a label, a figure with its margins in words, and the address of what lies behind it.
 
     `figures` says how many figures were added. `deeper` is the address at which the label opens what it consists of, `beside`
-    what another way of knowing says of the same.
+    what another way of knowing says of the same, `aside` what must be known with the figure.
     """
 
     code: str
@@ -52,6 +55,7 @@ class Line:
     bar: Bar | None = None
     beside: str = ""
     beside_address: str = ""
+    aside: str = ""
 
     @property
     def size(self) -> int:
@@ -73,15 +77,14 @@ class Chart:
 
 
 def line_of(total: Total, code: str, label: str, language: str, address: str = "", deeper: str = "") -> Line:
-    """A total as a line, without its bar."""
-    return Line(
-        code, label, total.unit, total.low or None, total.best, total.high, total.figures, total_in_words(total, language),
-        address, deeper,
-    )  # fmt: skip
+    """A total as a line, without its bar; it has no best value where a figure in it has none."""
+    best = None if total.without_best else total.best
+    words, aside = size_in_words(total, language), asides_in_words(total, language)
+    return Line(code, label, total.unit, total.low or None, best, total.high, total.figures, words, address, deeper, aside=aside)
 
 
 def bar_of(line: Line, whole: int) -> Bar:
-    """The bar of a line where `whole` fills the drawing.
+    """The bar of a line where `whole` fills the drawing; what is there at all never vanishes.
 
     >>> bar_of(Line("a", "A", low=540, best=558, high=580), 1000)
     Bar(low=54.0, best=55.8, high=58.0)
@@ -89,10 +92,11 @@ def bar_of(line: Line, whole: int) -> Bar:
     (Bar(low=25.0, best=25.0, high=25.0), None)
     """
     low = next((value for value in (line.low, line.best) if value is not None), 0)
+    least = LEAST if line.size else 0.0
     is_open = line.best is None and line.high is None
     high = line.high if line.high is not None else line.best
     best = None if line.best is None else percent(line.best, whole)
-    return Bar(percent(low, whole), best, None if is_open else percent(high or 0, whole))
+    return Bar(max(percent(low, whole), least), best, None if is_open else max(percent(high or 0, whole), least))
 
 
 def percent(part: float, whole: float) -> float:

@@ -29,7 +29,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class OverTime:
-    """The years with a figure, the oldest first; `undated` figures count today and stand in no year."""
+    """The years with a figure, the oldest first; figures without a date, `undated` of them, count as older than any with."""
 
     years: tuple[Known, ...] = ()
     undated: int = 0

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from vasculum.registry.axes import AXES, axis
 from vasculum.registry.identifiers import is_well_formed
 from vasculum.registry.vocabularies import vocabulary
 from vasculum.terms.messages import LANGUAGES
@@ -115,6 +116,25 @@ def one_of(name: str) -> Cell:
     return read
 
 
+def place_on(name: str) -> Cell:
+    """A reader of a code of one axis of the survey; empty means every value of that axis."""
+
+    def read(text: str) -> str:
+        if text and text not in axis(name):
+            raise CellError("VALUE_NOT_IN_LIST")
+        return text
+
+    return read
+
+
+def share(text: str) -> float | None:
+    """A part of a whole from 0 to 1, or nothing."""
+    value = degrees(1)(text)
+    if value is not None and value < 0:
+        raise CellError("NUMBER_MALFORMED")
+    return value  # type: ignore[no-any-return]
+
+
 def language_map(row: Row, prefix: str) -> dict[str, str]:
     """The cells `prefix_nl`, `prefix_fr`, `prefix_en`, `prefix_de` of a row that hold a text.
 
@@ -182,6 +202,19 @@ MEASURE: Mapping[str, Cell] = {
     "source": words,
     "standing": one_of("standing"),
     "verbatim": words,
+}
+
+PART: Mapping[str, Cell] = {
+    "collection": key,
+    **{name: place_on(name) for name in AXES},
+    "share": share,
+    "low": count,
+    "best": count,
+    "high": count,
+    "unit": one_of("unit"),
+    "basis": one_of("basis"),
+    "as_of": partial_date,
+    "source": words,
 }
 
 STATUS: Mapping[str, Cell] = {

@@ -1,30 +1,34 @@
-"""The registry's own tables as an inventory: two that must be there, two that may.
+"""The registry's own tables as an inventory: two that must be there, three that may.
 
-`institutions.csv` and `collections.csv`; beside them `measures.csv` for figures of several dates, units and kinds, and
-`statuses.csv` for the history of a collection.
+`institutions.csv` and `collections.csv`; beside them `measures.csv` for figures of several dates, units and kinds,
+`statuses.csv` for the history of a collection and `parts.csv` for its parts along the axes of the survey.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from vasculum.model.inventory import Address, CollectionDescription, Identifier, InstitutionDescription, StatusPeriod
+from vasculum.model.inventory import Address, Allocation, CollectionDescription, Identifier, InstitutionDescription, StatusPeriod
 from vasculum.model.measure import Measure
 from vasculum.model.period import NOT_STATED, STATED, Period
 from vasculum.model.rejection import Rejection
+from vasculum.registry.axes import AXES
 from vasculum.registry.inventory import Inventory, Place
-from vasculum.registry.rules import COLLECTION, INSTITUTION, MEASURE, SCHEMES, STATUS, language_map
+from vasculum.registry.rules import COLLECTION, INSTITUTION, MEASURE, PART, SCHEMES, STATUS, language_map
 from vasculum.registry.tables import Entry, Table, read_table
 
 INSTITUTIONS, COLLECTIONS, MEASURES, STATUSES = "institutions.csv", "collections.csv", "measures.csv", "statuses.csv"
+PARTS = "parts.csv"
 TEXTS = ("description", "access", "restrictions", "digitisation", "taxonomic_coverage", "geographic_coverage", "note")
 REFERENCES = ("hosted_at", "part_of", "alternate_of", "incorporated_into")
 DEFAULTS = {"counted": "held", "unit": "unknown", "qualifier": "plain", "basis": "unknown", "standing": "declared"}
+Told = TypeVar("Told")
 Figures = defaultdict[tuple[str, str], list[Measure]]
 States = defaultdict[str, list[StatusPeriod]]
+Parts = defaultdict[str, list[Allocation]]
 
 
 def read_tables(folder: Path) -> Inventory:
@@ -36,15 +40,19 @@ def read_tables(folder: Path) -> Inventory:
     collections = read_table(folder / COLLECTIONS, COLLECTION)
     measures, statuses = (_optional(folder / name, cells) for name, cells in ((MEASURES, MEASURE), (STATUSES, STATUS)))
     figures, stray = _by_subject(measures, institutions, collections)
-    states, lost = _by_collection(statuses, collections)
-    tables = {INSTITUTIONS: institutions, COLLECTIONS: collections, MEASURES: measures, STATUSES: statuses}
+    divided = _optional(folder / PARTS, PART)
+    states, lost = _by_collection(statuses, collections, _status)
+    parts, astray = _by_collection(divided, collections, _part)
+    tables = {
+        INSTITUTIONS: institutions, COLLECTIONS: collections, MEASURES: measures, STATUSES: statuses, PARTS: divided,
+    }  # fmt: skip
     return Inventory(
         "tables",
         tuple(_institution(each, figures) for each in institutions.entries),
-        tuple(_collection(each, figures, states) for each in collections.entries),
+        tuple(_collection(each, figures, states, parts) for each in collections.entries),
         tuple(figures["", ""]),
         {name: table.rows for name, table in tables.items() if table.rows},
-        rejections=(*(refused for table in tables.values() for refused in table.rejections), *stray, *lost),
+        rejections=(*(refused for table in tables.values() for refused in table.rejections), *stray, *lost, *astray),
         places={each.fields["key"]: Place(each.file, each.line) for each in collections.entries},
     )
 
@@ -69,7 +77,7 @@ def _list(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
-def _collection(entry: Entry, figures: Figures, states: States) -> CollectionDescription:
+def _collection(entry: Entry, figures: Figures, states: States, parts: Parts) -> CollectionDescription:
     fields, row = entry.fields, entry.row
     told = states[fields["key"]] or ([StatusPeriod(fields["status"])] if fields["status"] else [])
     texts: dict[str, Any] = {name: language_map(row, name) for name in TEXTS}
@@ -82,6 +90,7 @@ def _collection(entry: Entry, figures: Figures, states: States) -> CollectionDes
         disciplines=_list(fields["discipline"]),
         material_kinds=_list(fields["material_kind"]),
         statuses=tuple(told),
+        allocations=tuple(parts[fields["key"]]),
         measures=(*_declared(fields), *figures["collection", fields["key"]]),
         **texts,
     )
@@ -119,16 +128,27 @@ def _measure(entry: Entry) -> Measure:
     return Measure(**fields)
 
 
-def _by_collection(table: Table, collections: Table) -> tuple[States, list[Rejection]]:
+def _by_collection(
+    table: Table, collections: Table, read: Callable[[Entry], Told]
+) -> tuple[defaultdict[str, list[Told]], list[Rejection]]:
     known, refused = _keys(collections), []
-    states: States = defaultdict(list)
+    found: defaultdict[str, list[Told]] = defaultdict(list)
     for entry in table.entries:
         key = entry.fields["collection"]
         if key in known:
-            states[key].append(_status(entry))
+            found[key].append(read(entry))
         else:
             refused.append(Rejection(entry.file, entry.line, "REFERENCE_UNKNOWN", "collection", key, key))
-    return states, refused
+    return found, refused
+
+
+def _part(entry: Entry) -> Allocation:
+    fields = entry.fields
+    figure = {name: fields[name] for name in ("low", "best", "high", "as_of", "source")}
+    measure = Measure("held", fields["unit"] or "unknown", qualifier="about", basis=fields["basis"] or "unknown", **figure)
+    return Allocation(
+        **{name: fields[name] for name in AXES}, share=fields["share"], measures=(measure,) if measure.is_figure else ()
+    )
 
 
 def _status(entry: Entry) -> StatusPeriod:

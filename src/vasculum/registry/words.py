@@ -26,9 +26,12 @@ def figure_in_words(measure: Measure | None, language: str) -> str:
     if measure is None or not measure.is_figure:
         qualifier = measure.qualifier if measure and measure.qualifier in {"unknown", "pro_memoria"} else "none"
         return label("qualifier", qualifier, language)
+    return f"{_pattern_filled(measure, language)} {label('unit', measure.unit, language)}"
+
+
+def _pattern_filled(measure: Measure, language: str) -> str:
     pattern = label("qualifier", _qualifier(measure), language)
-    numbers = [number(value, language) for value in _shown(measure)]
-    return f"{pattern.format(*numbers)} {label('unit', measure.unit, language)}"
+    return pattern.format(*(number(value, language) for value in _shown(measure)))
 
 
 def measure_in_words(measure: Measure, language: str) -> str:
@@ -56,6 +59,24 @@ def total_in_words(total: Total, language: str, left_out: int = 0) -> str:
     said = measure_in_words(_as_measure(total), language)
     asides = [_counted_in_words(name, count, language) for name, count in _asides(total, left_out) if count]
     return f"{said} ({'; '.join(asides)})" if asides else said
+
+
+def size_in_words(total: Total, language: str) -> str:
+    """A sum without its unit, for a table that names the unit once.
+
+    >>> from vasculum.registry.totals import total_of
+    >>> size_in_words(total_of("sheets", [("a", Measure("held", "sheets", 450, 500, 600, "about"))]), "nl")
+    'ongeveer 500, tussen 450 en 600'
+    """
+    measure = _as_measure(total)
+    return _with_margins(measure, _pattern_filled(measure, language), language)
+
+
+def asides_in_words(total: Total, language: str) -> str:
+    """What must be known with a sum: how and when its figures came about, and how many of them have no stated margins."""
+    told = [basis_in_words(_as_measure(total), language)]
+    told += [_counted_in_words(name, count, language) for name, count in _asides(total, 0) if count]
+    return "; ".join(filter(None, told))
 
 
 def _as_measure(total: Total) -> Measure:
