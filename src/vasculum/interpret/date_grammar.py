@@ -92,6 +92,11 @@ def meanings(shape: Shape) -> list[Interval]:
     return [pair for pair in pairs if pair and pair.first and pair.first.after == pair.last]
 
 
+def meanings_of(key: str) -> tuple[Meaning, ...]:
+    """The rules that have this shape and are tried first: where year, month and day of both ends stand among the values."""
+    return _FIRST.get(key, ())
+
+
 def is_known(key: str) -> bool:
     """Whether any rule has this shape."""
     return key in _FIRST or key in _THEN

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vasculum.interpret.date_bounds import bounded
+from vasculum.interpret.date_forms import points
 from vasculum.interpret.date_grammar import Shape, is_known, meanings
 from vasculum.interpret.date_text import DateText, Unreadable, taken_apart
 from vasculum.interpret.date_words import WORDS, plain
@@ -63,7 +64,7 @@ def understood(text: str) -> Understood:
     """What one text says; an empty one says nothing, without remark."""
     if not text or text.isspace():
         return _NOTHING
-    return _of_most(text) or _of_grammar(text)
+    return _of_most(text) or _of_form(text) or _of_grammar(text)
 
 
 def _of_most(text: str) -> Understood | None:
@@ -73,6 +74,14 @@ def _of_most(text: str) -> Understood | None:
     if day is None or not day.exists or day.year < EARLIEST_LIKELY_YEAR:
         return None
     return Understood((Interval(day, day),))
+
+
+def _of_form(text: str) -> Understood | None:
+    """A text of a plain form, without the grammar; the grammar says the same."""
+    found = tuple(Interval(point, point) for point in points(text))
+    if len(found) == 1:
+        return Understood(found, tuple(_likelihood(found[0])))
+    return Understood(found, ("EVENT_DATE_AMBIGUOUS",)) if found else None
 
 
 def _of_grammar(text: str) -> Understood:
@@ -176,6 +185,35 @@ def _day_of_year(year: int, number: int | None) -> Point | None:
 
 def _read(event_date: str, year: str, month: str, day: str, verbatim: str, start: str, end: str) -> Reading:
     """The narrowest date on which the fields agree, in the order of their authority."""
+    return _of_one_day(event_date, year, month, day, verbatim, start) or _of_all(
+        event_date, year, month, day, verbatim, start, end
+    )
+
+
+def _of_one_day(event_date: str, year: str, month: str, day: str, verbatim: str, start: str) -> Reading | None:
+    """What most records say: a day, and wherever else a date stands, the same one; the fields held together say the same."""
+    found = _of_most(event_date)
+    if found is None or start or not _says_the_same(year, month, day, event_date):
+        return None
+    if verbatim and verbatim != event_date and not _is_among(found.readings[0], understood(verbatim).readings):
+        return None
+    only = found.readings[0].start
+    return Reading((event_date, only, only))
+
+
+def _is_among(day: Interval, options: tuple[Interval, ...]) -> bool:
+    """Whether a day is one of the readings of a text, and none of the others can be meant."""
+    return day in options and all(option == day or not option.meets(day) for option in options)
+
+
+def _says_the_same(year: str, month: str, day: str, iso: str) -> bool:
+    """Whether year, month and day are those of a date in ISO 8601, with a leading zero or without; or none is given."""
+    if not (year or month or day):
+        return True
+    return year == iso[:4] and month in (iso[5:7], iso[5:7].lstrip("0")) and day in (iso[8:], iso[8:].lstrip("0"))
+
+
+def _of_all(event_date: str, year: str, month: str, day: str, verbatim: str, start: str, end: str) -> Reading:
     said = (
         (EVENT_DATE_TERM, understood(event_date)),
         ("dwc:year", _of_parts(year, month, day)),

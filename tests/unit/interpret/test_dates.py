@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.shared import ROOT
 from vasculum.interpret.date_grammar import NEIGHBOURS, NUMERIC, WORDED
 from vasculum.interpret.date_words import WORDS
-from vasculum.interpret.dates import EVENT_DATE, read_date, readings
+from vasculum.interpret.dates import EVENT_DATE, _of_all, _of_form, _of_grammar, _read, read_date, readings
 from vasculum.terms import messages
 
 LABELS = list(csv.DictReader((ROOT / "tests/cases/dates/labels.csv").read_text(encoding="utf-8").splitlines()))
@@ -164,6 +164,29 @@ def test_any_record_is_read_without_error(fields: list[str]) -> None:
     assert start is None or end is None or start <= end
 
 
+_Day = st.dates(dt.date(1500, 1, 1), dt.date(2101, 12, 31))
+_WRITTEN = ("{d}.{m}.{y}", "{d:02}/{m:02}/{y}", "{m}/{d}/{y}", "{d} mai {y}", "{y}-{m:02}-{d:02}", "{d}.VI.{y}", "août {y}",
+            "{m}-{y}", "{y}/{d}", "7bre {y}", "{d}½ mai {y}", "{d} juli {y} 12:30", "19{d:02}-", "xx.{m}.{y}", "{d}-{m} juni {y}",
+            "{d}٣.{m}.{y}",
+            "ca. {d}.{m}.{y}", "{y}{m:02}{d:02}", "{d}.{m}.'{d:02}", "{y}", "{y}-{m:02}", "{d}{m:02}.{m}.{y}", "")  # fmt: skip
+Written = st.builds(lambda form, day: form.format(d=day.day, m=day.month, y=day.year), st.sampled_from(_WRITTEN), _Day)
+
+
+@given(Written | Texts)
+def test_a_text_of_a_plain_form_says_what_the_grammar_says(text: str) -> None:
+    if text.strip():
+        assert _of_form(text) in (None, _of_grammar(text))
+
+
+@given(_Day, st.lists(st.booleans(), min_size=4, max_size=4), Written, st.sampled_from(["", "", "12"]))
+def test_a_record_of_one_day_says_what_its_fields_say_together(day: dt.date, told: list[bool], other: str, start: str) -> None:
+    year, month, number, zeros = told
+    verbatim = f"{day.day}/{day.month}/{day.year}" if zeros else other
+    parts = [str(day.year) * year, f"{day.month:0{1 + zeros}}" * month, f"{day.day:0{1 + zeros}}" * number]
+    record = (day.isoformat(), *parts, verbatim, start, "")
+    assert _read(*record) == _of_all(*record)
+
+
 @pytest.fixture(scope="module")
 def label_dates(shared: Path) -> list[str]:
     return (shared / "verbatim-dates/dates.txt").read_text(encoding="utf-8").splitlines()
@@ -185,3 +208,9 @@ def test_a_label_date_without_a_full_year_is_never_given_one(label_dates: list[s
     short = [text for text in label_dates if not any(text[i : i + 4].isdigit() for i in range(len(text)))]
     dated = [text for text in short if readings(text)]
     assert all(text.strip("[]? ")[:2].isdigit() for text in dated), dated
+
+
+def test_label_dates_of_plain_forms_say_what_the_grammar_says(label_dates: list[str]) -> None:
+    found = {text: said for text in label_dates if text.strip() and (said := _of_form(text))}
+    assert len(found) > len(label_dates) / 4
+    assert found == {text: _of_grammar(text) for text in found}
