@@ -89,9 +89,9 @@ class Sheaf:
 
 
 def _reader_of(interpreter: Interpreter, known: list[str]) -> tuple[Cells, Callable[..., Reading]]:
-    places = _places(interpreter.inputs, known)
+    places, sees_all = _places(interpreter.inputs, known), set(known) == set(interpreter.inputs)
     known += interpreter.columns
-    return places, lru_cache(REMEMBERED)(interpreter.read)
+    return places, interpreter.read if sees_all else lru_cache(REMEMBERED)(interpreter.read)
 
 
 def _places(names: Sequence[str], known: Sequence[str]) -> Cells:

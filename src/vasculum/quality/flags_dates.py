@@ -56,6 +56,8 @@ def _date(flags: Flags, earliest: date, latest: date, text: str) -> Flags:
 
 
 def _recorded(latest: date, event_date: str) -> Flags:
+    if _STANDARD.fullmatch(event_date) and RECORDED.isoformat() <= event_date <= latest.isoformat():
+        return ()
     read = iso_date(event_date)
     return ("RECORDED_DATE_UNLIKELY",) if read and _is_unlikely(read, RECORDED, latest) else ()
 

@@ -10,11 +10,11 @@ Texts = tuple[str, ...]
 STANDS_FOR_EARLIER = (1999, 5, 7)
 """A day that is long past and long after the first one that the tests allow, in a month and on a day of one digit."""
 
-_DAY = re.compile(r"(1[6-9][0-9]{2}|20[01][0-9])-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+_DAY = re.compile(r"(1[6-9][0-9]{2}|20[01][0-9])-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01])(T00:00:00)?)?")
 
 
 def ordinary_event(texts: Texts) -> Texts:
-    """An event on one day between 1600 and 2019 whose parts, where given, are those of that day becomes one that stands for it.
+    """An event on a day or in a month from 1600 to 2019 whose parts, where given, are those of it becomes one that stands for it.
 
     The texts are those of eventDate, year, month, day, verbatimEventDate, startDayOfYear and endDayOfYear; all others stay.
 
@@ -25,17 +25,19 @@ def ordinary_event(texts: Texts) -> Texts:
     """
     event_date, *parts, verbatim, first_day, last_day = texts
     written = _DAY.fullmatch(event_date)
-    if written is None or first_day or last_day or not _exists(event_date):
+    if written is None or first_day or last_day or not _exists(event_date[:10]):
         return texts
-    stand_ins = [_stand_in(part, said, own) for part, said, own in zip(parts, written.groups(), STANDS_FOR_EARLIER, strict=True)]
-    if None in stand_ins:
+    *said, time = written.groups("")
+    stand_ins = [_stand_in(*each) for each in zip(parts, said, STANDS_FOR_EARLIER, strict=True)]
+    if None in stand_ins or (stand_ins[2] and not (stand_ins[0] and stand_ins[1])):
         return texts
-    return ("1999-05-07", *(part or "" for part in stand_ins), "given" if verbatim.strip() else verbatim, "", "")
+    day = "1999-05-07" if said[2] else "1999-05"
+    return (f"{day}{time}", *(part or "" for part in stand_ins), "given" if verbatim.strip() else verbatim, "", "")
 
 
 def _exists(day: str) -> bool:
     try:
-        return bool(date.fromisoformat(day))
+        return len(day) < 10 or bool(date.fromisoformat(day))
     except ValueError:
         return False
 
@@ -44,6 +46,8 @@ def _stand_in(part: str, said: str, own: int) -> str | None:
     """What stands for a part that is empty or says the same as the date, with a leading zero or without; else None."""
     if not part:
         return ""
+    if not said:
+        return None
     if part == said:
         return f"{own:02}" if said.startswith("0") else str(own)
     return str(own) if part == said.lstrip("0") else None
