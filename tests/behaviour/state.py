@@ -66,4 +66,5 @@ def described(node: Node, source: str = "herbarium") -> dict[str, Any]:
         for each in histories(node, source)
     ]
     found = sorted(hits(node, source=source), key=lambda card: str(card["pid"]))
-    return {"versions": told, "hits": [dict(card) for card in found], "minted": minted(node, source)}
+    cards = [{name: shown for name, shown in card.items() if name != "modified"} for card in found]
+    return {"versions": told, "hits": cards, "minted": minted(node, source)}

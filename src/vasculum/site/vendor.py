@@ -18,7 +18,6 @@ BOUNDARIES = PACKAGE / "terms" / "boundaries"
 
 # What pages load, by the package it comes from.
 PAGES: Mapping[str, tuple[str, ...]] = {
-    "htmx.org": ("dist/htmx.min.js", "LICENSE"),
     "maplibre-gl": (
         "dist/maplibre-gl.css",
         "dist/maplibre-gl.mjs",
@@ -47,7 +46,7 @@ def copy(repository: Path) -> None:
     """Copies the files named above, each under the plain name of its package; the boundaries lie together."""
     for package, files in PAGES.items():
         for file in files:
-            _copy(repository / "node_modules" / package / file, STATIC / package.partition(".")[0])
+            _copy(repository / "node_modules" / package / file, STATIC / package)
     for package, files in SHAPES.items():
         for file in files:
             _copy(repository / "node_modules" / package / file, BOUNDARIES)

@@ -79,7 +79,7 @@ def test_facets_count_what_a_question_finds() -> None:
         ("search", {"size": "-1"}, "size"),
         ("search", {"cursor": "%%%"}, "cursor"),
         ("search", {"facet": "colour"}, "facet"),
-        ("search", {"year": "1900-"}, "year"),
+        ("search", {"year": "19oo"}, "year"),
         ("search", {"q": "a" * 501}, "q"),
         ("facets", {"sort": "name"}, "sort"),
         ("institution", {"limit": "many"}, "limit"),
