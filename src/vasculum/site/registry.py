@@ -11,6 +11,7 @@ import orjson
 
 from vasculum.site.node import this_node
 from vasculum.site.refusing import refusing
+from vasculum.terms.messages import LANGUAGES
 
 if TYPE_CHECKING:
     from vasculum.registry.actions import Counts
@@ -55,6 +56,33 @@ def export_file(form: str, institution: str, out: Path) -> None:
         held = descriptions(institution)
         out.write_bytes(WRITERS[form](held))
     click.echo(f"{len(held.institutions)} institutions and {len(held.collections)} collections written to {out}")
+
+
+@registry.command()
+@click.option("--send", "is_sent", is_flag=True, help="Write to them; without it they are only listed.")
+@click.option("--institution", default="", metavar="KEY", help="Only this institution.")
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="For addresses without an account."
+)
+@click.option("--address", default="http://127.0.0.1:8000", show_default=True, help="Where the node is served.")
+def remind(is_sent: bool, institution: str, language: str, address: str) -> None:
+    """List the collections of which nothing was said for a year, and write to who looks after them."""
+    with refusing():
+        this_node()
+        from django.utils import timezone
+
+        from vasculum.people.policy import SYSTEM
+        from vasculum.survey.reminding import due
+        from vasculum.survey.reminding import send as send_reminders
+
+        dues = due(timezone.localdate(), institution)
+        for each in dues:
+            last = each.last.isoformat() if each.last else "never"
+            click.echo(f"{each.collection.institution.key}  {each.collection.key}  {last}  {each.email or 'no address'}")
+        if is_sent:
+            written = send_reminders(SYSTEM, dues, address, language)
+            told = sum(len(theirs) for theirs in written.values())
+            click.echo(f"{len(written)} messages about {told} collections sent", err=True)
 
 
 def _print(counts: Counts) -> None:

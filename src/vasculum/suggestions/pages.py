@@ -62,19 +62,13 @@ def _form(request: HttpRequest, subject: str, found: Subject | None) -> HttpResp
     language, is_new = current_language(), found is None
     now = values_of(found, subject, language)
     initial = {**now, "target": request.GET.get("institution", "") if is_new else ""}
-    listed = _targets(subject, found)
-    form = SuggestionForm(subject, language, listed, request.POST or None, is_new=is_new, initial=initial)
+    form = SuggestionForm(subject, language, targets(found), request.POST or None, is_new=is_new, initial=initial)
     if is_new and subject == INSTITUTION:
         del form.fields["target"]
     if request.method == "POST" and form.is_valid():
         return _received(request, form, subject, found, now)
     context = {"form": form, "found": found, "subject": subject, "subject_label": SUBJECT_LABELS[subject], "is_new": is_new}
     return page(request, "suggestions/form.html", context, 422 if form.errors else 200)
-
-
-def _targets(subject: str, found: Subject | None) -> list[tuple[str, dict[str, str]]]:
-    but = found.key if found else ""
-    return targets(COLLECTION, but) if subject == COLLECTION and found else targets(INSTITUTION, but)
 
 
 def _received(

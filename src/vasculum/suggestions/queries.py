@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from vasculum.model.language_map import name_in
 from vasculum.registry.models import Collection, Institution
-from vasculum.registry.queries import collection, institution
+from vasculum.registry.queries import SHOWN_LEVELS, collection, institution
 from vasculum.suggestions.models import Suggestion
-from vasculum.suggestions.rules import COLLECTION, FIELDS, INSTITUTION, PENDING
+from vasculum.suggestions.rules import FIELDS, INSTITUTION, PENDING
 
 Subject = Institution | Collection
 
@@ -51,9 +51,10 @@ def decided(places: Several[str], most: int = 50) -> list[Suggestion]:
     return list((rows if "" in places else rows.filter(institution__in=places))[:most])
 
 
-def targets(kind: str, but: str = "") -> list[tuple[str, dict[str, str]]]:
-    """Keys and names of what may be named as a target."""
-    if kind == COLLECTION:
-        rows = Collection.objects.filter(institution__hidden=False).exclude(key=but).order_by("key")
+def targets(found: Subject | None) -> list[tuple[str, dict[str, str]]]:
+    """Keys and names of what may be named as a target: the other collections of its institution, or the other institutions."""
+    but = found.key if found else ""
+    if isinstance(found, Collection):
+        rows = Collection.objects.filter(institution=found.institution, level__in=SHOWN_LEVELS).exclude(key=but).order_by("key")
         return list(rows.values_list("key", "names"))
     return list(Institution.objects.filter(hidden=False).exclude(key=but).order_by("key").values_list("key", "names"))

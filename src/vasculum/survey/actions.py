@@ -22,6 +22,7 @@ from vasculum.survey.models import Draft
 from vasculum.survey.queries import collection_of
 from vasculum.survey.questions import Answers
 from vasculum.survey.understanding import (
+    LISTED,
     Part,
     Understood,
     conflicts,
@@ -111,7 +112,8 @@ def _enter(actor: Actor, known: Described, understood: Understood, language: str
 
 
 def _fields(collection: Collection, understood: Understood, language: str) -> dict[str, Any]:
-    fields = fields_told(understood, {name: getattr(collection, name) for name in LANGUAGE_MAPS.values()}, language)
+    names = (*LANGUAGE_MAPS.values(), *LISTED, *(f"{name}s" for name in LISTED))
+    fields = fields_told(understood, {name: getattr(collection, name) for name in names}, language)
     if "hosted_at" in understood.touched:
         fields["hosted_at"] = Institution.objects.filter(key=understood.answers["hosted_at"]).first()
     return fields

@@ -44,11 +44,16 @@ class Described:
 
 def described(collection: Collection) -> Described:
     """A collection with its rows; costs no question where they were fetched before."""
-    contacts = sorted((each for each in collection.contacts.all() if not each.erased and each.role in ROLES), key=_importance)
+    contacts = keepers(collection)
     states = [each for each in collection.statuses.all() if each.status == collection.status]
     figures = {thing: found for thing in FIGURES.values() if (found := _current(collection, thing))}
     parts = tuple(collection.allocations.all())
     return Described(collection, figures, contacts[0] if contacts else None, states[-1] if states else None, parts)
+
+
+def keepers(collection: Collection) -> list[Contact]:
+    """Who looks after a collection, the keeper first."""
+    return sorted((each for each in collection.contacts.all() if not each.erased and each.role in ROLES), key=_importance)
 
 
 def _importance(contact: Contact) -> tuple[int, int]:

@@ -24,10 +24,10 @@ from vasculum.registry.models import Collection, Institution
 from vasculum.survey.actions import ACT, NotEntered, enter_draft, hand_in, keep_draft
 from vasculum.survey.answering import answers_of, described
 from vasculum.survey.models import Draft
-from vasculum.survey.queries import collection_of, collections_at, draft_for, drafts_for, places_named
+from vasculum.survey.queries import collection_of, draft_for, drafts_for, names_at, places_named, uploads_for
 from vasculum.survey.questions import PARTS_SHOWN, Answers, parts_in, plain, question_of
 from vasculum.survey.showing import Shown, figure_echo, form_sections, why_not
-from vasculum.web.layout import current_language, page
+from vasculum.web.layout import NATIVE_NAMES, current_language, page
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -65,9 +65,11 @@ def index(request: HttpRequest) -> HttpResponse:
     actor, institution = place_of(request)
     context = {
         "institution": institution,
-        "collections": collections_at(institution.key),
+        "collections": names_at(institution.key),
         "drafts": drafts_for(account_of(request), actor, institution.key),
+        "uploads": uploads_for(account_of(request), actor, institution.key),
         "reminds": may(actor, "send reminders"),
+        "moderates": may(actor, "moderate suggestion", institution.key),
     }
     return page(request, "survey/index.html", context)
 
@@ -102,7 +104,7 @@ def collection(request: HttpRequest, key: str) -> HttpResponse:
 def _form(
     request: HttpRequest, actor: Actor, institution: Institution, found: Collection | None, draft: Draft | None
 ) -> HttpResponse:
-    language = current_language()
+    language = draft.language if draft else current_language()
     now = answers_of(described(found), language) if found else {"as_of": str(timezone.localdate().year)}
     if request.method == "POST":
         given, opened = given_answers(request), _opened(request)
@@ -110,7 +112,7 @@ def _form(
         draft = keep_draft(account_of(request), draft, institution.key, found.key if found else "", handed)
         return _kept(request, actor, institution, found, draft)
     answers, opened = (draft.answers, draft.opened) if draft else (now, now)
-    return _shown(request, actor, institution, found, draft, Shown(answers, language), opened if found else {})
+    return _shown(request, actor, institution, found, draft, Shown(answers, current_language()), opened if found else {})
 
 
 def _kept(request: HttpRequest, actor: Actor, institution: Institution, found: Collection | None, draft: Draft) -> HttpResponse:
@@ -121,7 +123,7 @@ def _kept(request: HttpRequest, actor: Actor, institution: Institution, found: C
         hand_in(actor, draft)
         messages.success(request, _("Handed in: a curator of the institution will look at it."))
         return redirect(f"{reverse('survey')}?{urlencode({'institution': institution.key})}")
-    shown = parts_in(draft.answers) + ("more" in request.POST)
+    shown = parts_in(request.POST) + ("more" in request.POST)
     messages.success(request, _("Kept as a draft. Come back whenever you like."))
     return redirect(f"{_address(draft)}&{urlencode({'parts': shown})}#{'split' if 'more' in request.POST else 'content'}")
 
@@ -134,7 +136,7 @@ def _entered(
         enter_draft(actor, institution, found, draft)
     except NotEntered as refusal:
         shown = Shown(draft.answers, current_language(), refusal.faults, refusal.theirs)
-        now = answers_of(described(found), current_language()) if found else {}
+        now = answers_of(described(found), draft.language) if found else {}
         return _shown(request, actor, institution, found, draft, shown, now if refusal.theirs else draft.opened, 422)
     except Changed:
         messages.error(request, _("Somebody else saved in this very moment. Look again and save once more; nothing is lost."))
@@ -156,6 +158,7 @@ def _shown(
         "institution": institution,
         "collection": found,
         "draft": draft,
+        "texts_in": NATIVE_NAMES[draft.language if draft else current_language()],
         "sections": sections,
         "wrong": [each for each in fields if each.fault],
         "theirs": [each for each in fields if each.theirs is not None],

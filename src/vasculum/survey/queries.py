@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from vasculum.people.models import Account
 from vasculum.people.policy import Actor, may
 from vasculum.registry.models import Collection, Institution, Measure
-from vasculum.survey.models import Draft
+from vasculum.survey.models import Draft, Upload
 
 SURVEYED = ("collection", "department", "series")
 
@@ -29,6 +29,11 @@ def collections_at(institution: str) -> list[Collection]:
     return list(surveyed().filter(institution__key=institution))
 
 
+def names_at(institution: str) -> list[Collection]:
+    """The same collections, with their names alone."""
+    return list(Collection.objects.filter(level__in=SURVEYED, institution__key=institution).order_by("key").only("key", "names"))
+
+
 def places_named(keys: frozenset[str]) -> list[Institution]:
     """The institutions of these keys, or all where "" is among them."""
     rows = Institution.objects.order_by("key")
@@ -41,6 +46,12 @@ def drafts_for(account: Account, actor: Actor, institution: str) -> list[Draft]:
     if may(actor, "edit collection", institution):
         return list(at_place.filter(handed_in=True) | at_place.filter(account=account))
     return list(at_place.filter(account=account))
+
+
+def uploads_for(account: Account, actor: Actor, institution: str) -> list[Upload]:
+    """The tables dropped back at an institution that somebody may see: their own, and all where they may enter them."""
+    at_place = Upload.objects.filter(institution=institution)
+    return list(at_place if may(actor, "edit collection", institution) else at_place.filter(account=account))
 
 
 def draft_for(account: Account, actor: Actor, institution: str, number: str) -> Draft | None:

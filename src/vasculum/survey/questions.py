@@ -111,11 +111,14 @@ def choices(question: Question, language: str) -> dict[str, str]:
     """
     if question.kind == "institution":
         return {each.key: f"{each.name(language)} ({each.key})" for each in institutions()}
-    if question.kind == "choice":
-        return {code: label(question.list, code, language) for code in vocabulary(question.list) if code != "computed"}
-    if question.list in AXES:
-        return {code: _path_label(question.list, code, language) for code in axis(question.list)}
-    return {}
+    return _listed(question.kind, question.list, language)
+
+
+@cache
+def _listed(kind: str, name: str, language: str) -> dict[str, str]:
+    if kind == "choice":
+        return {code: label(name, code, language) for code in vocabulary(name) if code != "computed"}
+    return {code: _path_label(name, code, language) for code in axis(name)} if name in AXES else {}
 
 
 def _path_label(name: str, code: str, language: str) -> str:

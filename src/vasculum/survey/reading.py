@@ -13,14 +13,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from python_calamine import CalamineError, CalamineWorkbook
 
+from vasculum.survey.bounds import fits
 from vasculum.survey.columns import EDITION, KEY, code_of_heading, language_of_headings
 from vasculum.survey.questions import choices, folded, plain, question_of
 from vasculum.terms.messages import LANGUAGES
 
 LARGEST = 4_000_000
-MOST_ROWS = 5_000
+MOST_ROWS = 1_000
 MOST_COLUMNS = 600
 HEADINGS_WITHIN = 30
+_TOO_WIDE = _("This workbook spreads over more cells than a survey has. Delete what stands far to the right or far below.")
 _ZIPPED, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 Cells = Sequence[str]
@@ -69,6 +71,8 @@ def _sheets(content: bytes) -> Iterator[list[list[str]]]:
     if not content.startswith((_ZIPPED, _COMPOUND)):
         yield _of_csv(content)
         return
+    if content.startswith(_ZIPPED) and not fits(content):
+        raise TableRefused(_TOO_WIDE)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for name in book.sheet_names:
@@ -123,7 +127,7 @@ def _table(cells: Sequence[Cells], head: int, otherwise: str) -> Table:
         if any(plain(cell) for cell in row)
     ]
     if len(rows) > MOST_ROWS:
-        raise TableRefused(_("These are more rows than a survey takes at once: at most 5000."))
+        raise TableRefused(_("These are more rows than a survey takes at once: at most 1000."))
     unknown = [each for place, each in enumerate(headings) if each and place not in columns]
     return Table(language_of_headings(headings, otherwise), rows, unknown)
 

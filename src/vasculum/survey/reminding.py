@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.core.mail import send_mail
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Prefetch
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from vasculum.people.audit import record
 from vasculum.people.models import Account, AuditEntry
 from vasculum.people.policy import Actor
-from vasculum.registry.models import Collection, Contact
+from vasculum.registry.models import Collection, Contact, Measure
 from vasculum.registry.permission import require_act
 from vasculum.survey.actions import CONFIRM
-from vasculum.survey.answering import described
-from vasculum.survey.queries import surveyed
+from vasculum.survey.answering import keepers
+from vasculum.survey.queries import SURVEYED
 
 REMIND = "send reminders"
 SAID = ("edit collection", CONFIRM)
@@ -69,9 +69,11 @@ def last_day(as_of: str) -> dt.date | None:
 
 def due(today: dt.date, institution: str = "") -> list[Due]:
     """The collections to be confirmed, by institution; closed ones, and those taken up into others, are left alone."""
-    rows = surveyed().exclude(status__in=ENDED).filter(institution__hidden=False).order_by("institution__key", "key")
-    held = rows.prefetch_related("institution__contacts")
-    collections = list(held.filter(institution__key=institution) if institution else held)
+    rows = Collection.objects.filter(level__in=SURVEYED, institution__hidden=False).exclude(status__in=ENDED)
+    figures = Prefetch("measures", queryset=Measure.objects.filter(is_current=True).only("collection_id", "as_of"))
+    held = rows.select_related("institution").prefetch_related(figures, "contacts", "institution__contacts")
+    ordered = held.order_by("institution__key", "key")
+    collections = list(ordered.filter(institution__key=institution) if institution else ordered)
     said, reminded = _last_acts(SAID), _last_acts((REMIND,))
     found = [_due(each, today, said, reminded) for each in collections]
     return [each for each in found if each.last is None or each.last < year_before(today)]
@@ -92,8 +94,7 @@ def _due(collection: Collection, today: dt.date, said: Mapping[str, dt.date], re
 
 def _who(collection: Collection) -> tuple[str, str]:
     """Who can be asked: the keeper, else somebody of the institution, else the institution itself."""
-    own = described(collection).contact
-    contacts: list[Contact] = [*([own] if own else []), *collection.institution.contacts.all()]
+    contacts: list[Contact] = [*keepers(collection), *collection.institution.contacts.all()]
     found = next(((each.name, each.email) for each in contacts if each.email), None)
     return found or (contacts[0].name if contacts else "", collection.institution.email)
 

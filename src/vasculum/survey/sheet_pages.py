@@ -16,12 +16,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from vasculum.people.access import require, standing_for
+from vasculum.people.policy import may
 from vasculum.registry.models import Institution
 from vasculum.survey.actions import ACT, keep_draft
 from vasculum.survey.columns import heading
 from vasculum.survey.models import Draft, Upload
 from vasculum.survey.pages import account_of, form_page, place_of
-from vasculum.survey.queries import collections_at
+from vasculum.survey.queries import collections_at, uploads_for
 from vasculum.survey.reading import LARGEST, TableRefused, read_table
 from vasculum.survey.sheet import workbook
 from vasculum.survey.showing import FIGURE_CODES, figure_echo, shown_answer
@@ -79,10 +80,14 @@ class Cell:
 def understood(request: HttpRequest, number: int) -> HttpResponse:
     """What was understood of a table, row by row, and entering it."""
     found = Upload.objects.filter(pk=number).first()
-    require(request, ACT, found.institution if found else "")
-    if found is None or found.account != account_of(request):
+    actor = require(request, ACT, found.institution if found else "")
+    if found is None or found not in uploads_for(account_of(request), actor, found.institution):
         raise Http404
     institution = Institution.objects.get(key=found.institution)
+    if request.method == "POST" and "discard" in request.POST:
+        found.delete()
+        messages.success(request, _("The table has been thrown away."))
+        return redirect(_survey(institution))
     if request.method == "POST" and request.POST.get("form"):
         return _to_form(request, found)
     if request.method == "POST":
@@ -90,14 +95,15 @@ def understood(request: HttpRequest, number: int) -> HttpResponse:
         said = _("Entered: %(new)s new, %(changed)s changed, %(same)s as they were, %(wrong)s not entered.") % counts
         messages.success(request, said)
         return redirect("survey-understood", number) if counts[WRONG] else redirect(_survey(institution))
-    return _told(request, found, institution)
+    return _told(request, found, institution, may(actor, "edit collection", institution.key))
 
 
-def _told(request: HttpRequest, found: Upload, institution: Institution) -> HttpResponse:
+def _told(request: HttpRequest, found: Upload, institution: Institution, may_enter: bool) -> HttpResponse:
     rows = outcomes(found)
     context = {
         "institution": institution,
         "upload": found,
+        "may_enter": may_enter,
         "counts": {state: sum(each.state == state for each in rows) for state in (NEW, CHANGED, SAME, WRONG)},
         "rows": [(each, _cells(each, found.language)) for each in rows if each.state != SAME or each.row.beside],
     }

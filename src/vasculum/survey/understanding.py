@@ -27,6 +27,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "state": ("status", "reason", "retires_on", "successor"),
     "collected": ("collected_from", "collected_to"),
 }
+LISTED = frozenset({"discipline", "material_kind"})
 _READERS: Mapping[str, Callable[[str], object]] = {
     "figure": rules.figure, "date": rules.when, "end": rules.end, "email": rules.email,
 }  # fmt: skip
@@ -139,15 +140,15 @@ def figure_told(code: str, answers: Answers, language: str) -> Told:
 
 
 def fields_told(understood: Understood, before: Mapping[str, Any], language: str) -> dict[str, Any]:
-    """The fields of a collection that the answers change, all but its state; `before` holds language maps."""
+    """The fields of a collection that the answers change, all but its state; `before` holds them as they are."""
     answers, touched = understood.answers, understood.touched
     fields: dict[str, Any] = {
         name: worded(before.get(name, {}), language, answers[code]) for code, name in LANGUAGE_MAPS.items() if code in touched
     }
     fields |= {name: answers[name] for name in COLUMNS if name in touched and name != "status"}
-    fields |= {
-        f"{name}s": [answers[name]] if answers[name] else [] for name in ("discipline", "material_kind") if name in touched
-    }
+    for name in LISTED & touched:
+        others = [each for each in before.get(f"{name}s", ()) if each not in (before.get(name), answers[name])]
+        fields[f"{name}s"] = [*filter(None, [answers[name]]), *others]
     if understood.touches("collected"):
         fields["begins"], fields["begins_state"] = rules.end(answers.get("collected_from", ""))
         fields["ends"], fields["ends_state"] = rules.end(answers.get("collected_to", ""))
