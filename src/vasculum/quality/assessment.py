@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
 
+from vasculum.quality.bdq.authorities import AuthorityKind, AuthorityUnavailable
 from vasculum.quality.bdq.framework import Test, all_tests
-from vasculum.quality.bdq.responses import Response, Status, is_empty
+from vasculum.quality.bdq.responses import BLANKS, Response, Status, is_empty
 from vasculum.quality.bdq.running import PRESENT, Setting, prepared
 from vasculum.quality.ordinary import ordinary_event
 
@@ -84,16 +85,12 @@ class Section:
 
     def letters(self, setting: Setting) -> Callable[..., str]:
         """A function from the texts of the inputs to the letters of the tests, in their order."""
-        groups = [_ask(self.inputs, list(tests), setting) for _, tests in groupby(self.tests, _group)]
+        asked = _asked_together([_ask(self.inputs, list(tests), setting) for _, tests in groupby(self.tests, _group)])
         ordinary = _ORDINARY.get(self.subject)
         if ordinary is None:
-            return lambda *texts: "".join([ask(texts) for ask in groups])
-
-        @lru_cache(REMEMBERED)
-        def ask_ordinary(texts: Texts) -> str:
-            return "".join([ask(texts) for ask in groups])
-
-        return lambda *texts: ask_ordinary(ordinary(texts))
+            return lambda *texts: asked(texts)
+        remembered = lru_cache(REMEMBERED)(asked)
+        return lambda *texts: remembered(ordinary(texts))
 
 
 @cache
@@ -168,22 +165,60 @@ def _group(test: Test) -> tuple[bool, Texts]:
     return test.presence_only, test.inputs
 
 
-def _ask(inputs: Texts, tests: Sequence[Test], setting: Setting) -> Callable[[Texts], str]:
-    """The letters of tests of one group, as a function of the texts of a section; each distinct question is asked once."""
-    places = [inputs.index(term) for term in tests[0].inputs]
-    if tests[0].presence_only:
-        present, absent = ("".join([letter_if(test, found, setting) for test in tests]) for found in (True, False))
-        return lambda texts: present if any(not is_empty(texts[place]) for place in places) else absent
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Tests of one group: where their inputs stand among the texts of a section, and whether it matters only which are empty."""
+
+    places: tuple[int, ...]
+    only_whether: bool
+    ask: Callable[..., str]
+
+    def of_pattern(self, pattern: Texts) -> str | None:
+        """The letters, where a pattern decides them: of texts that are empty all, or if it matters only which are."""
+        if not self.only_whether and any(pattern[place] for place in self.places):
+            return None
+        return self.ask(*[pattern[place] for place in self.places])
+
+
+def _ask(inputs: Texts, tests: Sequence[Test], setting: Setting) -> _Group:
+    places = tuple(inputs.index(term) for term in tests[0].inputs)
+    only_whether = tests[0].presence_only or all(_misses_its_checklist(test, setting) for test in tests)
     answers = [prepared(test, setting) for test in tests]
 
     @lru_cache(REMEMBERED)
     def ask(*texts: str) -> str:
         return "".join([letter(answer(texts)) for answer in answers])
 
-    if len(places) == 1:
-        place = places[0]
-        return lambda texts: ask(texts[place])
-    return lambda texts: ask(*[texts[place] for place in places])
+    return _Group(places, only_whether, ask)
+
+
+def _asked_together(groups: Sequence[_Group]) -> Callable[[Texts], str]:
+    """The letters of all groups; what a pattern of empty texts decides is asked once for each pattern, the rest of texts."""
+
+    @lru_cache(REMEMBERED)
+    def of_pattern(*pattern: str) -> tuple[list[str], list[tuple[int, _Group]]]:
+        found = [group.of_pattern(pattern) for group in groups]
+        return [letters or "" for letters in found], [(at, groups[at]) for at, letters in enumerate(found) if letters is None]
+
+    def asked(texts: Texts) -> str:
+        known, open_to_texts = of_pattern(*[text and (PRESENT if text.strip(BLANKS) else text) for text in texts])
+        letters = known.copy()
+        for at, group in open_to_texts:
+            letters[at] = group.ask(*[texts[place] for place in group.places])
+        return "".join(letters)
+
+    return asked
+
+
+def _misses_its_checklist(test: Test, setting: Setting) -> bool:
+    """Whether a test would ask a checklist that is not at hand: all it can then tell apart is which texts are empty."""
+    if test.dependence is not AuthorityKind.TAXONOMY or setting.arguments.get(test.guid):
+        return False
+    try:
+        setting.authorities.consultation(test.authorities[0], "")()
+    except AuthorityUnavailable:
+        return True
+    return False
 
 
 PRESENCE = "bdq_presence"

@@ -78,6 +78,15 @@ def test_an_ordinary_event_is_judged_as_the_one_that_stands_for_it(texts: tuple[
     assert ordinary_event(ordinary_event(texts)) == ordinary_event(texts)
 
 
+@given(st.data())
+def test_a_taxon_is_judged_as_test_by_test_while_no_checklist_is_at_hand(data: st.DataObject) -> None:
+    section = SECTIONS["taxon"]
+    text = st.sampled_from(["", "", "", " ", "\x0e", "\xa0", "Quercus robur L.", "robur", "species", "gbif:12", "1753", "L."])
+    texts = [data.draw(text | st.text(max_size=8)) for _ in section.inputs]
+    slowly = [letter(run(test, dict(zip(section.inputs, texts, strict=True)), SETTING)) for test in section.tests]
+    assert section.letters(SETTING)(*texts) == "".join(slowly)
+
+
 @pytest.fixture(scope="module")
 def database() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
