@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from vasculum.terms import vocabularies
 
@@ -12,6 +12,8 @@ _INITIALS = re.compile(r"(?:[^\W\d_]{1,2}\.-?|[^\W\d_]-){0,8}[^\W\d_]?\.?|[A-Z]{
 _NAME = re.compile(r"[^\W\d_][^\W\d_'’`´-]+\.?(?:['’`´-][^\W\d_]+)*|[DdLlO]['’`´][^\W\d_]{2,}(?:-[^\W\d_]+)*")
 _GLUED = re.compile(r"((?:[^\W\d_]{1,2}\.-?)+)([^\W\d_][^\W\d_'’`´-]+.*)")
 _ABBREVIATED_PARTICLES = frozenset({"st", "ste", "v", "d", "v.d"})
+REMEMBERED = 16_384
+"""So many words and pieces are remembered: collectors come back in many texts."""
 _AROUND = '[](){}"“”„«»,:'
 
 
@@ -45,6 +47,7 @@ def names_an_organisation(text: str) -> bool:
     return any(bare(word.strip(_AROUND)) in words("organisation") for word in text.split())
 
 
+@lru_cache(REMEMBERED)
 def piece_of(text: str) -> Piece:
     """What one piece between separators is.
 
@@ -84,6 +87,7 @@ def _without_name(kinds: list[str], initials: int) -> Piece:
     return Piece.TITLE if "title" in kinds else Piece.OTHER
 
 
+@lru_cache(REMEMBERED)
 def _kinds(word: str) -> tuple[str, ...]:
     if not word:
         return ()
