@@ -1,4 +1,4 @@
-"""`./run bench registry`: what the questions of the registry's pages cost with 5,000 collections and 50,000 figures."""
+"""`./run bench registry`: what the registry's questions and pages cost with 5,000 collections and 50,000 figures."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,24 @@ from benchmarks.machine import machine
 RESULTS = Path(__file__).resolve().parent.parent / ".bench"
 GOAL_MS = 50.0
 AFTER_A_CHANGE = "totals of everything, after a change"
-GOALS = {AFTER_A_CHANGE: 150.0}
+PAGES = {
+    "page: institutions": "/en/institutions",
+    "page: an institution": "/en/institutions/institution-7",
+    "page: collections": "/en/collections",
+    "page: collections, words": "/en/collections?q=collection+49",
+    "page: collections behind a number": "/en/collections?described=holdings&counted=held&unit=sheets",
+    "page: a collection": "/en/collections/collection-7",
+    "page: dashboard": "/en/dashboard",
+    "page: dashboard, a discipline opened": "/en/dashboard?discipline=botany&unit=sheets",
+    "page: dashboard of two institutions": "/en/dashboard?institution=institution-7&institution=institution-8",
+}
+ANEW = "page: dashboard, after a change"
+PAGE_GOAL_MS, DASHBOARD_GOAL_MS = 100.0, 300.0
+GOALS = {
+    AFTER_A_CHANGE: 150.0,
+    ANEW: DASHBOARD_GOAL_MS,
+    **{name: DASHBOARD_GOAL_MS if "dashboard" in name else PAGE_GOAL_MS for name in PAGES},
+}
 TIMES = 7
 UNITS = ("specimens", "sheets", "samples", "accessions", "unknown")
 KINDS = ("held", "recorded", "imaged", "types", "mids_0", "mids_1", "mids_2", "mids_3")
@@ -34,9 +52,7 @@ def furnish(institutions: int, collections: int, figures: int) -> None:
     from vasculum.registry.measuring import choose_current
     from vasculum.registry.models import Allocation, Collection, Identifier, Institution, Measure
 
-    owners = Institution.objects.bulk_create(
-        [Institution(key=f"institution-{n}", names={"en": f"Institution {n}"}, acronym=f"I{n}") for n in range(institutions)]
-    )
+    owners = Institution.objects.bulk_create([Institution(**_institution(n)) for n in range(institutions)])
     Identifier.objects.bulk_create(
         [Identifier(institution=owner, scheme="isil", value=f"BE-{owner.key[-4:]}") for owner in owners]
     )
@@ -54,6 +70,11 @@ def furnish(institutions: int, collections: int, figures: int) -> None:
     each = max(figures // collections, 1)
     Measure.objects.bulk_create([_figure(c, n) for c in made for n in range(each)], batch_size=500)
     choose_current({("collection", collection.pk) for collection in made})
+
+
+def _institution(n: int) -> dict[str, Any]:
+    place = {"latitude": 50.0 + n % 15 / 10, "longitude": 3.0 + n % 28 / 10}
+    return {"key": f"institution-{n}", "names": {"en": f"Institution {n}"}, "acronym": f"I{n}", **place}
 
 
 def _collection(n: int, owners: Sequence[Any]) -> dict[str, Any]:
@@ -109,6 +130,22 @@ def questions() -> Mapping[str, Callable[[], object]]:
     }
 
 
+def pages() -> Mapping[str, Callable[[], object]]:
+    """The pages, asked as a visitor's browser does, by name."""
+    from django.test import Client
+
+    visitor = Client(headers={"accept": "text/html", "host": "localhost"})
+
+    def shown(address: str) -> object:
+        answer = visitor.get(address)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{address} answers {answer.status_code}")
+        return answer
+
+    asked: dict[str, Callable[[], object]] = {name: partial(shown, address) for name, address in PAGES.items()}
+    return {**asked, ANEW: lambda: _anew(partial(shown, "/en/dashboard"))}
+
+
 def _anew(ask: Callable[[], object]) -> object:
     """Asks right after a change of one collection, so that nothing kept in memory answers."""
     from vasculum.registry.models import Collection
@@ -141,7 +178,7 @@ def run(words: Sequence[str]) -> int:
 
         new_node(Path(folder), "10.5072")
         furnish(asked.institutions, asked.collections, asked.figures)
-        costs = {name: milliseconds(ask) for name, ask in questions().items()}
+        costs = {name: milliseconds(ask) for name, ask in {**questions(), **pages()}.items()}
     RESULTS.mkdir(exist_ok=True)
     result = json.dumps(
         {"machine": machine(), "goalMilliseconds": {name: GOALS.get(name, GOAL_MS) for name in costs}, "cpuMilliseconds": costs},
@@ -156,7 +193,7 @@ def run(words: Sequence[str]) -> int:
 
 
 def _show(costs: Mapping[str, float]) -> None:
-    table = Table("question", "CPU ms", "goal", title="The registry's questions")
+    table = Table("question", "CPU ms", "goal", title="The registry's questions and pages")
     for name, cost in costs.items():
         table.add_row(
             name, f"{cost:.1f}", "reached" if cost <= GOALS.get(name, GOAL_MS) else f"missed ({GOALS.get(name, GOAL_MS):.0f})"

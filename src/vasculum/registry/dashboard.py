@@ -14,11 +14,12 @@ from vasculum.registry.choices import LEVELS, SURVEY, Wanted
 from vasculum.registry.dashboard_addresses import Addresses
 from vasculum.registry.dashboard_axes import Matrix, regions, storage
 from vasculum.registry.dashboard_disciplines import disciplines, institution_names
+from vasculum.registry.declared_sums import declared_in
 from vasculum.registry.lines import Chart, Line, bar_of, largest_first, line_of, reach_of, with_bars
 from vasculum.registry.models import Collection
 from vasculum.registry.over_time import OverTime, over_time
 from vasculum.registry.queries import KINDS
-from vasculum.registry.sums import Revision, chosen, holdings, revision, totals_by, totals_of
+from vasculum.registry.sums import Revision, holdings, one_revision, totals_by, totals_of
 from vasculum.registry.totals import LeftOut, Total, Totals
 from vasculum.registry.vocabularies import label, vocabulary
 from vasculum.registry.words import figure_in_words
@@ -51,7 +52,8 @@ class Dashboard:
 
 def dashboard(wanted: Wanted, addresses: Addresses) -> Dashboard:
     """The dashboard in the language of its addresses, kept in memory until the registry changes."""
-    return _dashboard(wanted, addresses, revision())
+    with one_revision() as revision:
+        return _dashboard(wanted, addresses, revision)
 
 
 @lru_cache(maxsize=128)
@@ -68,7 +70,7 @@ def _dashboard(wanted: Wanted, addresses: Addresses, revision: Revision) -> Dash
         _totals(asked, addresses, found),
         _left_out(asked, addresses, found.left_out),
         _overlaps(found, language),
-        _declared(asked),
+        declared_in(wanted.choice, unit, DECLARED) if unit else {},
         disciplines(asked, addresses),
         _institutions(asked, addresses),
         storage(asked, addresses),
@@ -82,13 +84,6 @@ def usual_unit(found: Totals) -> str:
     apart = {*KINDS, "unknown"}
     usual = max(found.by_unit.values(), key=lambda each: (each.unit not in apart, each.figures, each.low), default=None)
     return usual.unit if usual else ""
-
-
-def _declared(wanted: Wanted) -> dict[str, Total]:
-    """The totals in the wanted unit of whatever anybody declared."""
-    there = set(chosen(wanted.choice).filter(measures__is_current=True).values_list("measures__counted", flat=True).distinct())
-    found = {counted: totals_of(wanted.choice, counted).by_unit.get(wanted.unit) for counted in DECLARED if counted in there}
-    return {counted: total for counted, total in found.items() if total}
 
 
 def _totals(wanted: Wanted, addresses: Addresses, found: Totals) -> Chart:

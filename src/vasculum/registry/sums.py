@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -26,6 +29,7 @@ FIGURE = ("counted", "unit", "low", "best", "high", "qualifier", "basis", "as_of
 
 
 Revision = tuple[object, ...]
+_HELD: ContextVar[Revision | None] = ContextVar("one revision", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,23 @@ def chosen(choice: Chosen) -> QuerySet[Collection]:
     return Collection.objects.filter(institution__hidden=False, **{name: values for name, values in named.items() if values})
 
 
+@contextmanager
+def one_revision() -> Iterator[Revision]:
+    """Within this every sum is of one state of the registry, for which is asked once."""
+    mark = revision()
+    token = _HELD.set(mark)
+    try:
+        yield mark
+    finally:
+        _HELD.reset(token)
+
+
 def revision() -> Revision:
     """A mark that changes with every institution, collection, part or figure that is entered, changed or taken out."""
+    return _HELD.get() or _revision()
+
+
+def _revision() -> Revision:
     kinds = (
         Institution.objects.aggregate(Count("pk"), Max("changed")),
         Collection.objects.aggregate(Count("pk"), Max("changed")),
