@@ -83,7 +83,9 @@ def _received(
         form.add_error(None, _("Change a field, or write what is wrong."))
         context = {"form": form, "found": found, "subject": subject, "subject_label": SUBJECT_LABELS[subject], "is_new": False}
         return page(request, "suggestions/form.html", context, 422)
-    count_anonymous_act(request, ACT)
+    actor = actor_of(request)
+    if not actor.account:
+        count_anonymous_act(request, ACT)
     is_placed = kind == CREATE and subject == COLLECTION
     suggestion = Suggestion(
         kind=kind,
@@ -97,7 +99,7 @@ def _received(
         comment=told["comment"],
         email=told["email"],
     )
-    suggest(actor_of(request), suggestion)
+    suggest(actor, suggestion)
     return redirect("suggestion-thanks")
 
 

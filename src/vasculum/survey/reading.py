@@ -38,13 +38,17 @@ class TableRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the table: its number as the spreadsheet shows it, key, edition, answers, and what other columns held."""
+    """One row of the table: its number as the spreadsheet shows it, key, edition, answers, and what other columns held.
+
+    `written` holds the cells whose answer is a code of a list, as they were written.
+    """
 
     number: int
     key: str
     edition: str
     answers: dict[str, str]
     beside: dict[str, str] = field(default_factory=dict)
+    written: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,8 @@ def _row(number: int, row: Cells, headings: Cells, columns: dict[int, str], spel
         if place not in columns and plain(cell)
     }
     answers = {code: spelled[code].get(folded(answer), answer) for code, answer in told.items() if code not in (KEY, EDITION)}
-    return Row(number, told.get(KEY, ""), told.get(EDITION, ""), answers, beside)
+    written = {code: told[code] for code, answer in answers.items() if told[code] != answer}
+    return Row(number, told.get(KEY, ""), told.get(EDITION, ""), answers, beside, written)
 
 
 def spellings(code: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.core.mail import send_mail
 from django.db import transaction
-from django.db.models import Max, Prefetch
+from django.db.models import Max, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -70,13 +70,27 @@ def last_day(as_of: str) -> dt.date | None:
 def due(today: dt.date, institution: str = "") -> list[Due]:
     """The collections to be confirmed, by institution; closed ones, and those taken up into others, are left alone."""
     rows = Collection.objects.filter(level__in=SURVEYED, institution__hidden=False).exclude(status__in=ENDED)
-    figures = Prefetch("measures", queryset=Measure.objects.filter(is_current=True).only("collection_id", "as_of"))
-    held = rows.select_related("institution").prefetch_related(figures, "contacts", "institution__contacts")
-    ordered = held.order_by("institution__key", "key")
-    collections = list(ordered.filter(institution__key=institution) if institution else ordered)
-    said, reminded = _last_acts(SAID), _last_acts((REMIND,))
-    found = [_due(each, today, said, reminded) for each in collections]
-    return [each for each in found if each.last is None or each.last < year_before(today)]
+    rows = rows.filter(institution__key=institution) if institution else rows
+    last = _last_said(rows, today)
+    late = [pk for pk, day in last.items() if day is None or day < year_before(today)]
+    shown = Collection.objects.select_related("institution").prefetch_related("contacts", "institution__contacts")
+    found = shown.only("key", "names", "institution").in_bulk(late)
+    reminded = _last_acts((REMIND,))
+    return [_due(found[pk], last[pk], reminded) for pk in late]
+
+
+def _last_said(rows: QuerySet[Collection], today: dt.date) -> dict[int, dt.date | None]:
+    """When anything was last said of collections, by a figure that counts or by hand; in their order."""
+    keys = dict(rows.order_by("institution__key", "key").values_list("pk", "key"))
+    said = _last_acts(SAID)
+    days: dict[int, list[dt.date]] = {
+        pk: [said[name]] if (name := f"collection/{key}") in said else [] for pk, key in keys.items()
+    }
+    figures = Measure.objects.filter(is_current=True, collection__in=rows).exclude(as_of="")
+    for pk, as_of in figures.values_list("collection_id", "as_of"):
+        day = last_day(as_of)
+        days[pk] += [min(day, today)] if day else []
+    return {pk: max(each, default=None) for pk, each in days.items()}
 
 
 def _last_acts(acts: Iterable[str]) -> Mapping[str, dt.date]:
@@ -84,12 +98,9 @@ def _last_acts(acts: Iterable[str]) -> Mapping[str, dt.date]:
     return {row["subject"]: timezone.localtime(row["last"]).date() for row in entries.annotate(last=Max("when"))}
 
 
-def _due(collection: Collection, today: dt.date, said: Mapping[str, dt.date], reminded: Mapping[str, dt.date]) -> Due:
-    subject = f"collection/{collection.key}"
-    dates = [last_day(each.as_of) for each in collection.measures.all()]
-    known = [min(each, today) for each in (*dates, said.get(subject)) if each]
+def _due(collection: Collection, last: dt.date | None, reminded: Mapping[str, dt.date]) -> Due:
     name, email = _who(collection)
-    return Due(collection, max(known, default=None), name, email, reminded.get(subject))
+    return Due(collection, last, name, email, reminded.get(f"collection/{collection.key}"))
 
 
 def _who(collection: Collection) -> tuple[str, str]:

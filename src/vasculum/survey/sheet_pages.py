@@ -125,7 +125,8 @@ def _cell(outcome: Outcome, code: str, language: str) -> Cell:
     answer = outcome.row.key if code == "key" else answers.get(code, "")
     echo = figure_echo(code, answers, shown) if code in FIGURE_CODES else shown_answer(code, answer, shown)
     before = shown_answer(code, outcome.before.get(code, ""), shown)
-    return Cell(heading(code, language), answer, echo if echo != answer else "", before, outcome.faults.get(code))
+    written = outcome.row.written.get(code, answer)
+    return Cell(heading(code, language), written, echo if echo != written else "", before, outcome.faults.get(code))
 
 
 def _to_form(request: HttpRequest, found: Upload) -> HttpResponse:

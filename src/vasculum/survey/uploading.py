@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -84,7 +84,7 @@ def _new(row: Row, named: set[str]) -> Outcome:
 
 def _known(row: Row, collection: Collection, now: Answers) -> Outcome:
     whole = {code: _uncut(answer, now.get(code, "")) for code, answer in row.answers.items()}
-    row = Row(row.number, row.key, row.edition, whole, row.beside)
+    row = replace(row, answers=whole)
     understood = understand(whole, now)
     touched = _in_order(row, understood.touched)
     if not touched:

@@ -17,6 +17,7 @@ from vasculum.registry.models import Allocation, Collection, Measure, StatusPeri
 from vasculum.survey.answering import answers_of, described
 from vasculum.survey.models import Draft
 from vasculum.survey.queries import collection_of
+from vasculum.survey.understanding import figure_told
 
 NEW = "/en/survey/new?institution=museum"
 SHELLS = "/en/survey/shells"
@@ -269,3 +270,21 @@ def test_a_draft_keeps_its_language_whatever_the_page_is_in(as_role: SignIn) -> 
     shells = Collection.objects.get(key="shells")
     assert shells.description == {"en": "Shells of the coast,\nin drawers.", "nl": "In laden."}
     assert shells.names == {"en": "Shells", "nl": "Schelpen"}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["4700", "about 4.7K", "more than 600", "up to 3 million", "10-12 thousand", "500 ± 20", "?", "pm", "0", "4.7K sheets"],
+)
+def test_a_figure_is_shown_again_as_it_was_typed_and_means_the_same_in_every_language(as_role: SignIn, typed: str) -> None:
+    as_role().post(NEW, {"name": "Seeds", "how_many": typed, "enter": "1"})
+    made = collection_of("museum-seeds")
+    assert made is not None
+    stated = made.measures.get()
+    for language in ("en", "nl", "fr", "de"):
+        answers = answers_of(described(made), language)
+        assert answers["how_many"] == typed
+        told = figure_told("how_many", answers, language)
+        assert (told.low, told.best, told.high, told.qualifier, told.unit) == (
+            stated.low, stated.best, stated.high, stated.qualifier, stated.unit,
+        )  # fmt: skip

@@ -129,6 +129,7 @@ def test_a_csv_is_read_however_it_was_saved(as_role: SignIn, separator: str, enc
     upload = drop(
         curator, as_csv([["Naam van de collectie", "Geteld in"], ["Coléoptères; kevers", "Vellen"]], separator, encoding)
     )
+    assert "<td>Vellen</td><td>sheets</td>" in told(curator, upload)
     enter(curator, upload)
     made = Collection.objects.get(names__nl="Coléoptères; kevers")
     assert made.institution.key == "museum"
