@@ -24,7 +24,7 @@ from vasculum.quality.flags import ROW_FLAGS, value_flags
 from vasculum.quality.flags_frame import RowFlag
 from vasculum.quality.flags_table import flags_of_remarks, of_remarks
 from vasculum.quality.mids import elements_expression, level_expression, mapping_set
-from vasculum.quality.ordinary import ANY_NAME_ANYWHERE, LATER_IDENTIFICATION
+from vasculum.quality.ordinary import ANY_NAME_ANYWHERE, IDENTIFICATION_AND_EVENT
 
 DISCIPLINES = ("biology", "geology", "paleontology")
 
@@ -35,7 +35,7 @@ BESIDES: Mapping[str, Sequence[str]] = {
     "count": ("dwc:basisOfRecord",),
     "type": ("dwc:Identification/dwc:typeStatus",),
 }
-_ASKED: Mapping[str, tuple[str, ...]] = {"order of dates": LATER_IDENTIFICATION}
+_ASKED: Mapping[str, tuple[str, ...]] = {"order of dates": IDENTIFICATION_AND_EVENT}
 _BLANKS = " || ".join(f"chr({code})" for code in range(33))
 _ISSUES = "issues of rows"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 Texts = tuple[str, ...]
@@ -53,16 +54,30 @@ def _stand_in(part: str, said: str, own: int) -> str | None:
     return str(own) if part == said.lstrip("0") else None
 
 
-_YEAR_AND_MORE = "(1[89][0-9]{2}|20[01][0-9])(-(0[1-9]|1[0-2])(-(0[1-9]|1[0-9]|2[0-8]))?)?"
-_IN_LATER_YEAR = (
-    f"regexp_full_match({{dwc:dateIdentified}}, '{_YEAR_AND_MORE}') AND regexp_full_match({{dwc:eventDate}}, '{_YEAR_AND_MORE}') "
-    "AND left({dwc:dateIdentified}, 4) > left({dwc:eventDate}, 4)"
+_DAY_OF_YEAR = "(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31"
+_YEAR_AND_MORE = f"(1[89][0-9]{{2}}|20[01][0-9])(-(0[1-9]|1[0-2])|-({_DAY_OF_YEAR})(T00:00:00)?)?"
+_NO_ISO_DATE = "[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|[0-9]{1,2}[.][IVX]{1,4}[.][0-9]{4}|[a-z]+ [0-9]{4}"
+_IDENTIFIED = f"regexp_full_match({{dwc:dateIdentified}}, '{_YEAR_AND_MORE}')"
+_BOTH = f"{_IDENTIFIED} AND regexp_full_match({{dwc:eventDate}}, '{_YEAR_AND_MORE}')"
+_YEARS = ("left({dwc:dateIdentified}, 4)", "left({dwc:eventDate}, 4)")
+_CASES = (
+    ("{dwc:dateIdentified} = ''", "", ""),
+    (f"{_BOTH} AND {_YEARS[0]} > {_YEARS[1]}", "2001", "2000"),
+    (f"{_BOTH} AND {_YEARS[0]} < {_YEARS[1]}", "2000", "2001"),
+    (f"{_IDENTIFIED} AND regexp_full_match({{dwc:eventDate}}, '{_NO_ISO_DATE}')", "2000", "unknown"),
 )
-LATER_IDENTIFICATION = (
-    f"CASE WHEN {_IN_LATER_YEAR} THEN '2001' ELSE {{dwc:dateIdentified}} END",
-    f"CASE WHEN {_IN_LATER_YEAR} THEN '2000' ELSE {{dwc:eventDate}} END",
+
+
+def _one_for_all(term: str, cases: Sequence[tuple[str, str]]) -> str:
+    stands = " ".join(f"WHEN {case} THEN '{text}'" for case, text in cases)
+    return f"CASE {stands} ELSE {{{term}}} END"
+
+
+IDENTIFICATION_AND_EVENT = (
+    _one_for_all("dwc:dateIdentified", [(case, identified) for case, identified, _ in _CASES]),
+    _one_for_all("dwc:eventDate", [(case, event) for case, _, event in _CASES]),
 )
-"""dateIdentified and eventDate as they are asked: all identifications in a year after that of the event are one case."""
+"""dateIdentified and eventDate as they are asked: in different years only their order counts, and without one no other."""
 
 _WITHIN = {
     "dwc:decimalLatitude": r"[-+]?[0-8]?[0-9](\.[0-9]{1,20})?",

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from vasculum.quality.assessment import COLUMNS, ORDER, PRESENCE, by_test, counted, letter, letters_of_record, presence, sections
 from vasculum.quality.bdq.framework import Kind, all_tests
 from vasculum.quality.bdq.running import Setting, run
-from vasculum.quality.ordinary import ANY_NAME_ANYWHERE, LATER_IDENTIFICATION, ordinary_event
+from vasculum.quality.ordinary import ANY_NAME_ANYWHERE, IDENTIFICATION_AND_EVENT, ordinary_event
 
 CASES = Path(__file__).parents[2] / "cases" / "letters.csv"
 SETTING = Setting(date(2026, 11, 23))
@@ -107,17 +107,24 @@ def asked(database: duckdb.DuckDBPyConnection, expressions: tuple[str, ...], cel
 PLAIN = st.characters(exclude_characters="\x00{}", codec="utf-8")
 
 
-@given(DATES, DATES)
+FORMS = ("%Y", "%Y-%m", "%Y-%m-%d", "%Y-%m-%dT00:00:00", "%d/%m/%Y", "%m.X.%Y", "circa %Y", "may %Y", "%Y-02-%d", "%Y-04-31")
+WRITTEN = st.builds(date.strftime, DAYS, st.sampled_from(FORMS)) | DATES
+
+
+@given(WRITTEN, WRITTEN)
 @example("1950", "1904-06-12")
 @example("1904-06-12", "1904-06-13")
-def test_a_later_identification_is_judged_as_the_one_that_stands_for_all(
+@example("1850", "1904-06-30")
+@example("", "1904")
+@example("\x0e", "1904")
+def test_identification_and_event_are_judged_as_the_dates_that_stand_for_them(
     database: duckdb.DuckDBPyConnection, identified: str, event: str
 ) -> None:
     if any(sign in identified + event for sign in "\x00{}"):
         return
     letters = SECTIONS["order of dates"].letters(SETTING)
     cells = {"dwc:dateIdentified": identified, "dwc:eventDate": event}
-    assert letters(*asked(database, LATER_IDENTIFICATION, cells)) == letters(identified, event)
+    assert letters(*asked(database, IDENTIFICATION_AND_EVENT, cells)) == letters(identified, event)
 
 
 @given(st.text(PLAIN, max_size=8), NUMBERS, NUMBERS)
