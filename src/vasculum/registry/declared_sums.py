@@ -1,14 +1,13 @@
-"""Totals in one unit of several things counted, in two questions: what the dashboard says of digitisation."""
+"""Totals in one unit of several things counted, in a few questions: what the dashboard says of digitisation."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-
-from django.db.models import Q
+from collections.abc import Mapping, Sequence
 
 from vasculum.model.measure import Measure as Told
-from vasculum.registry.models import Collection, Measure
+from vasculum.registry.measuring import CHUNK
+from vasculum.registry.models import Measure
 from vasculum.registry.sums import FIGURE, Chosen, chosen, told
 from vasculum.registry.totals import Total, total_of
 
@@ -20,10 +19,8 @@ Stated = frozenset[tuple[str, int]]
 def declared_in(choice: Chosen, unit: str, kinds: Sequence[str]) -> dict[str, Total]:
     """The same totals as `vasculum.registry.sums.totals_of` gives for each kind in one unit; kinds nobody stated are left out."""
     current = Measure.objects.filter(is_current=True, counted__in=kinds, collection__in=chosen(choice))
-    wholes, stated = (
-        _wholes(choice),
-        _stated(current.filter(_about_wholes()).values_list("counted", "collection_id", *FIGURE[2:5])),
-    )
+    wholes = _wholes(choice)
+    stated = _stated(choice, kinds, wholes)
     figures: defaultdict[str, list[tuple[str, Told]]] = defaultdict(list)
     rows = current.filter(unit=unit).order_by("collection_id", "pk").values_list("collection_id", "collection__key", *FIGURE)
     for pk, key, *values in rows:
@@ -33,13 +30,16 @@ def declared_in(choice: Chosen, unit: str, kinds: Sequence[str]) -> dict[str, To
     return {kind: total_of(unit, figures[kind]) for kind in kinds if figures[kind]}
 
 
-def _about_wholes() -> Q:
-    """Figures of collections that hold others, are another form of them, or took them up."""
-    return Q(*(Q(collection__in=Collection.objects.exclude(**{name: None}).values(name)) for name in REFERENCES), _connector=Q.OR)
-
-
-def _stated(rows: Iterable[tuple[str, int | None, int | None, int | None, int | None]]) -> Stated:
-    return frozenset((kind, pk) for kind, pk, *values in rows if pk and any(value is not None for value in values))
+def _stated(choice: Chosen, kinds: Sequence[str], wholes: Wholes) -> Stated:
+    """Which kinds are stated of the chosen collections that others are inside of."""
+    above = sorted({whole for each in wholes.values() for whole in each if whole})
+    found: set[tuple[str, int]] = set()
+    for start in range(0, len(above), CHUNK):
+        pks = list(chosen(choice).filter(pk__in=above[start : start + CHUNK]).values_list("pk", flat=True))
+        current = Measure.objects.filter(is_current=True, counted__in=kinds, collection_id__in=pks)
+        rows = current.values_list("counted", "collection_id", *FIGURE[2:5])
+        found |= {(kind, pk) for kind, pk, *values in rows if pk and any(value is not None for value in values)}
+    return frozenset(found)
 
 
 def _wholes(choice: Chosen) -> Wholes:
