@@ -8,7 +8,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -63,11 +64,18 @@ def node_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(node_folder: Path) -> Iterator[str]:
     """Where the small node is served."""
+    with served(node_folder) as address:
+        yield address
+
+
+@contextmanager
+def served(folder: Path, surroundings: Mapping[str, str] | None = None) -> Iterator[str]:
+    """The address at which a web process of its own serves the node in `folder`."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-c", "from vasculum.cli import main; main()", "serve", "--port", str(port)]
-    environment = {**os.environ, "VASCULUM_DATA": str(node_folder)}
+    environment = {**os.environ, **(surroundings or {}), "VASCULUM_DATA": str(folder)}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as server:
         try:
             _wait_for(f"http://127.0.0.1:{port}/health", server)
