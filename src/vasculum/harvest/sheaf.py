@@ -123,7 +123,7 @@ def bind(
     giver = {column: each for each in interpreters for column in each.columns}
     for section in sections:
         cells = {*section.inputs, *besides.get(section.subject, ())}
-        own = [each for each in loose if cells.issuperset(each.inputs)]
+        own = [each for each in loose if cells.issuperset(_cells(each, giver))]
         judged = [each for each in loose_flags if cells.issuperset(_cells(each, giver))]
         loose = [each for each in loose if each not in own]
         loose_flags = [each for each in loose_flags if each not in judged]
@@ -134,6 +134,6 @@ def bind(
     return sheaves + [Sheaf(each.subject, flags=(each,)) for each in loose_flags]
 
 
-def _cells(flag: ValueFlags, giver: Mapping[str, Interpreter]) -> set[str]:
-    """The cells a flag looks at, by itself or through the columns of interpreters."""
-    return {cell for name in flag.inputs for cell in (giver[name].inputs if name in giver else (name,))}
+def _cells(asking: ValueFlags | Interpreter, giver: Mapping[str, Interpreter]) -> set[str]:
+    """The cells a flag or an interpreter looks at, by itself or through the columns of interpreters."""
+    return {cell for name in asking.inputs for cell in (giver[name].inputs if name in giver else (name,))}

@@ -37,7 +37,8 @@ class ColumnInterpreter:
     """An interpreter for what is truly different on each row: the same rule as a column expression and as a function.
 
     `expressions` maps each output column to an SQL expression over the inputs, written `{dwc:decimalLatitude}`, which is
-    replaced by the text of that cell ("" when empty); `remarks` is an expression that gives a list of stored remarks, or "" when there are never any.
+    replaced by the text of that cell ("" when empty); `remarks` is an expression that gives a list of stored remarks, or ""
+    when there are never any.
     `read` is the same rule for one record; a property test shows that both agree.
     """
 

@@ -11,6 +11,7 @@ from vasculum.interpret.agents import IDENTIFIED_BY, RECORDED_BY
 from vasculum.interpret.coordinates import COORDINATES
 from vasculum.interpret.coordinates_precision import COORDINATE_PRECISION
 from vasculum.interpret.countries import COUNTRY
+from vasculum.interpret.countries_place import COUNTRY_AT_PLACE
 from vasculum.interpret.dates import EVENT_DATE
 from vasculum.interpret.discipline import DISCIPLINE
 from vasculum.interpret.elevation import DEPTH, ELEVATION
@@ -45,6 +46,7 @@ INTERPRETERS: tuple[Interpreter | ColumnInterpreter, ...] = (
     EVENT_DATE,
     GEOLOGICAL_TIME,
     COUNTRY,
+    COUNTRY_AT_PLACE,
     SUBDIVISION,
     COORDINATES,
     COORDINATE_PRECISION,
