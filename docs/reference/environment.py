@@ -17,7 +17,7 @@ VARIABLES: Mapping[str, tuple[str, str]] = {
     ),
     "VASCULUM_REQUESTS_PER_MINUTE": (
         "1200",
-        "Requests to the API that one client may make in a minute; beyond it the answer is 429 with `Retry-After`. 0 means no limit.",
+        "Requests to the API that one client may make in a minute; more are answered 429 with `Retry-After`. 0 means no limit.",
     ),
     "VASCULUM_SEPARATE_WORKER": (
         "not set",

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 class Measure:
     """One figure about a collection or an institution.
 
-    `counted` says what is counted (`held`, `recorded`, `imaged`, `types`, `mids_1` …), `what` says it in words where no code does,
-    `unit` in what (`specimens`, `sheets`, `accessions` …). `low`, `best` and `high` are null where nobody stated them, which is
-    not zero; `qualifier` tells unknown, present-but-not-counted (`pro_memoria`) and not stated (`none`) apart. `basis` is how the
-    figure came about: counted, sampled, container × average, expert guess, inherited from an older source, unknown. `printed_step`
-    is one step of the last printed digit (50K: 1000). `as_of` is a partial date or an interval `2021/2022`; `verbatim` is the
-    figure as printed, by language (`und` where the language is not known). `standing` is `declared` for what counts and
-    `reported` for what another source says beside it; `quantity` joins figures about one and the same thing. `derived` marks
-    a value that somebody computed from what the source prints.
+    `counted` says what is counted (`held`, `recorded`, `imaged`, `types`, `mids_1` …), `what` says it in words where no code
+    does, `unit` in what (`specimens`, `sheets`, `accessions` …). `low`, `best` and `high` are null where nobody stated them,
+    which is not zero; `qualifier` tells unknown, present-but-not-counted (`pro_memoria`) and not stated (`none`) apart.
+    `basis` is how the figure came about: `counted`, `sampled`, `container_average`, `expert_guess`, `inherited` from an older
+    source, `computed` from records, `unknown`. `printed_step` is one step of the last printed digit (50K: 1000). `as_of` is a
+    partial date or an interval `2021/2022`; `verbatim` is the figure as printed, by language (`und` where the language is not
+    known). `standing` is `declared` for what counts and `reported` for what another source says beside it; `quantity` joins
+    figures about one and the same thing. `derived` marks a value that somebody computed from what the source prints.
     """
 
     counted: str

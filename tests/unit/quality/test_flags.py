@@ -108,7 +108,7 @@ def test_no_text_makes_a_rule_fail_or_give_a_flag_it_does_not_declare(cells: dic
     assert set(flags(cells, (), TODAY)) <= set(issues())
 
 
-def _by_expression(rule: RowFlag, connection: duckdb.DuckDBPyConnection, texts: list[str]) -> list[list[str]]:
+def _by_expression(rule: RowFlag, connection: duckdb.DuckDBPyConnection, texts: list[str]) -> list[str | None]:
     sql = rule.expression
     for at, name in enumerate(rule.inputs):
         sql = sql.replace(f"{{{name}}}", f"texts[{at + 1}]")
