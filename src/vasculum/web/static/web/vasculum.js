@@ -64,3 +64,22 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     setTimeout(() => (button.textContent = label), 2000);
   });
 }
+
+// What is being made is looked at now and then, without taking the page away from whoever reads it.
+async function lookAgain(shown) {
+  const answer = await fetch(location.href);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const now = page.querySelector("[data-until-done]");
+  if (answer.ok && !now) return location.reload();
+  if (now) {
+    shown.querySelector("[role=status]").textContent = now.querySelector("[role=status]").textContent;
+    shown.querySelector("progress").value = now.querySelector("progress").value;
+  }
+  setTimeout(follow, 4000, shown);
+}
+
+function follow(shown) {
+  lookAgain(shown).catch(() => setTimeout(follow, 20000, shown));
+}
+
+for (const shown of document.querySelectorAll("[data-until-done]")) setTimeout(follow, 4000, shown);
