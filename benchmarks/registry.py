@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import statistics
 import sys
@@ -178,6 +179,8 @@ def run(words: Sequence[str]) -> int:
 
         new_node(Path(folder), "10.5072")
         furnish(asked.institutions, asked.collections, asked.figures)
+        gc.collect()
+        gc.freeze()
         costs = {name: milliseconds(ask) for name, ask in {**questions(), **pages()}.items()}
     RESULTS.mkdir(exist_ok=True)
     result = json.dumps(

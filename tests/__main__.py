@@ -1,4 +1,4 @@
-"""`./run test`: every test that needs nothing outside the machine; `--all` adds the slow ones."""
+"""`./run test`: every test that needs nothing outside the machine; `--all` adds the slow ones, none those run by hand."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ def main(arguments: list[str]) -> int:
     everything = "--all" in arguments
     rest = [argument for argument in arguments if argument != "--all"]
     os.environ.setdefault("HYPOTHESIS_PROFILE", "all" if everything else "quick")
-    chosen = [] if everything or any(argument.startswith("-m") for argument in rest) else ["-m", "not slow"]
+    usual = "not by_hand" if everything else "not slow and not by_hand"
+    chosen = [] if any(argument.startswith("-m") for argument in rest) else ["-m", usual]
     return int(pytest.main(["-n", "2", "--dist", "loadfile", *chosen, *rest]))
 
 

@@ -25,10 +25,10 @@ Opened = Callable[..., BrowserContext]
 
 
 def every_page_in_every_language() -> Iterator[Any]:
-    """Each visit in each language; all but one of the languages, another for each visit, are slow."""
+    """Each visit in each language: one of them, another for each visit, with the slow tests, the others by hand."""
     for number, (name, visit) in enumerate(EVERY):
         for place, language in enumerate(LANGUAGES):
-            marks = [] if place == number % len(LANGUAGES) else [pytest.mark.slow]
+            marks = [pytest.mark.slow] if place == number % len(LANGUAGES) else [pytest.mark.by_hand]
             yield pytest.param(name, visit, language, marks=marks, id=f"{language} {visit}")
 
 
@@ -119,7 +119,7 @@ def test_a_page_has_no_fault(opened: Opened, visited: Visited, name: str, visit:
         page.close()
 
 
-@pytest.mark.slow
+@pytest.mark.by_hand
 @pytest.mark.parametrize(("name", "visit"), [pytest.param(*each, id=str(each[1])) for each in EVERY])
 def test_in_the_dark_it_has_no_fault_either(opened: Opened, visited: Visited, name: str, visit: Visit) -> None:
     page = opened(visit.who, color_scheme="dark").new_page()
@@ -130,7 +130,7 @@ def test_in_the_dark_it_has_no_fault_either(opened: Opened, visited: Visited, na
         page.close()
 
 
-@pytest.mark.slow
+@pytest.mark.by_hand
 @pytest.mark.parametrize(("name", "visit"), [pytest.param(*each, id=str(each[1])) for each in EVERY])
 def test_it_fits_a_phone(opened: Opened, visited: Visited, name: str, visit: Visit) -> None:
     page = opened(visit.who, width=360).new_page()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import sys
@@ -29,6 +30,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
             from vasculum.downloads.worker import start_in_this_process
 
             start_in_this_process()
+        gc.collect()
+        gc.freeze()
         return application
 
 
