@@ -7,23 +7,17 @@ pictures go to `.screenshots/`, which is not kept in the repository.
 from __future__ import annotations
 
 import argparse
-import os
-import socket
-import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from examples.demo import FOLDER, ROOT
+from examples.serving import PATIENCE, served
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-PATIENCE = 60
 PAGES: Mapping[str, str] = {
     "home": "/en/",
     "search": "/en/search?q=rosa",
@@ -82,32 +76,6 @@ def first_specimen(page: Page) -> str:
     """The address of a specimen with an image."""
     page.goto("/en/search?hasMedia=true&sort=midsLevel")
     return page.locator(".hits th a").first.get_attribute("href") or "/"
-
-
-@contextmanager
-def served(node: Path) -> Iterator[str]:
-    """The address at which a node is served meanwhile."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{free.getsockname()[1]}"
-    command = [sys.executable, "-c", "from vasculum.cli import main; main()", "serve", "--port", address.rpartition(":")[2]]
-    with subprocess.Popen(command, cwd=ROOT, env={**os.environ, "VASCULUM_DATA": str(node)}) as server:
-        try:
-            _wait_for(f"{address}/health", server)
-            yield address
-        finally:
-            server.terminate()
-
-
-def _wait_for(health: str, server: subprocess.Popen[bytes]) -> None:
-    last = time.monotonic() + PATIENCE
-    while time.monotonic() < last and server.poll() is None:
-        try:
-            with urllib.request.urlopen(health, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise RuntimeError("the node is not served")
 
 
 if __name__ == "__main__":

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
-from tests.shared import ROOT
+from examples.serving import served
 from tests.small_node import build
 from vasculum.site.messages import compile_all
 
@@ -28,7 +22,6 @@ FLAGS = [
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
 ]
-PATIENCE = 60
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -66,33 +59,6 @@ def address(node_folder: Path) -> Iterator[str]:
     """Where the small node is served."""
     with served(node_folder) as address:
         yield address
-
-
-@contextmanager
-def served(folder: Path, surroundings: Mapping[str, str] | None = None) -> Iterator[str]:
-    """The address at which a web process of its own serves the node in `folder`."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-c", "from vasculum.cli import main; main()", "serve", "--port", str(port)]
-    environment = {**os.environ, **(surroundings or {}), "VASCULUM_DATA": str(folder)}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as server:
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/health", server)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-
-
-def _wait_for(health: str, server: subprocess.Popen[bytes]) -> None:
-    last = time.monotonic() + PATIENCE
-    while time.monotonic() < last and server.poll() is None:
-        try:
-            with urllib.request.urlopen(health, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("the web process did not start")
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from django.urls import resolve
 from django.utils import translation
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
+from examples.serving import served
 from tests.application.pages.routes import routes
-from tests.browser.conftest import served
 from tests.browser.every_page import NO_PAGES, VISITS, Visit
 from tests.browser.visited_node import SURROUNDINGS, Visited, furnish
 

@@ -18,7 +18,7 @@ from vasculum.harvest.address import is_address, read_address
 from vasculum.harvest.fetch import fetch
 from vasculum.harvest.follow import follow_ledgers
 from vasculum.harvest.guard import Limits
-from vasculum.harvest.job import Job
+from vasculum.harvest.job import Job, rules_with
 from vasculum.harvest.models import Harvest, Source
 from vasculum.harvest.node import Node
 from vasculum.harvest.progress import Progress
@@ -83,8 +83,8 @@ def _source(collection: str, location: str) -> Source:
 def _run(node: Node, source: Source, entry: Harvest, progress: Progress, approved: bool, dry_run: bool) -> Report:
     limits = Limits(source.largest_new_share, source.largest_gone_share)
     path, grace = Path(entry.archive), source.grace
-    checklists = checklists_in(node.backbones)
-    job = Job(node, source.key, source.issuer, entry.pk, path, limits, timezone.now, grace, approved, dry_run, checklists)
+    rules, checklists = rules_with(node.backbones), checklists_in(node.backbones)
+    job = Job(node, source.key, source.issuer, entry.pk, path, limits, timezone.now, grace, approved, dry_run, checklists, rules)
     try:
         report = run(_fetched(job, entry.archive, progress), progress)
     except (ArchiveRefused, Refused, OSError) as error:

@@ -25,9 +25,18 @@ GBIF = "gbif"
 """The key of the checklist that stands for the GBIF Backbone Taxonomy, which the tests of BDQ Core ask."""
 
 
+def rules_with(checklists: Path) -> str:
+    """The version of all that decides what is understood and judged: the rules, and the checklists in a folder."""
+    held = [f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in checklist_files(checklists)]
+    return f"{RULES_VERSION}-{sha256(' '.join(held).encode()).hexdigest()[:8]}" if held else RULES_VERSION
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One harvest to run: of which source, from which archive, within which limits."""
+    """One harvest to run: of which source, from which archive, within which limits.
+
+    `rules` is the version of all that decides what is understood and judged, as it was when the checklists were opened.
+    """
 
     node: Node
     source: str
@@ -40,18 +49,13 @@ class Job:
     approved: bool = False
     dry_run: bool = False
     checklists: Checklists = field(default_factory=lambda: Checklists({}))
+    rules: str = RULES_VERSION
 
     @property
     def setting(self) -> Setting:
         """Under what circumstances records are judged: today, with the authorities at hand."""
         known = self.checklists.backbones.get(GBIF)
         return Setting(self.now().date(), with_part_of_gbif(at_hand(), known) if known else at_hand())
-
-    @property
-    def rules(self) -> str:
-        """The version of all that decides what is understood and judged: the rules, and the checklists of the node."""
-        held = [f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}" for file in checklist_files(self.node.backbones)]
-        return f"{RULES_VERSION}-{sha256(' '.join(held).encode()).hexdigest()[:8]}" if held else RULES_VERSION
 
     @property
     def work(self) -> Path:
