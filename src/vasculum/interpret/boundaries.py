@@ -1,21 +1,19 @@
-"""Where countries and land lie: what covers a place, what is near it, one place at a time or very many at once."""
+"""Where countries and land lie: what covers a place, and what is near it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
-import numpy as np
 import shapely  # type: ignore[import-untyped]
-from numpy.typing import NDArray
 from pyproj import Geod
 
 from vasculum.interpret.boundaries_cells import UNKNOWN, Cells, Ground
-from vasculum.interpret.boundaries_grid import Grid, joined
+from vasculum.interpret.boundaries_grid import Grid
 from vasculum.interpret.boundaries_reach import Outline
 from vasculum.interpret.boundaries_shapes import Area, areas_of_countries, areas_of_topology, polygons_of
-from vasculum.interpret.boundaries_tiles import BEND, Tiles, cut, widened
+from vasculum.interpret.boundaries_tiles import BEND, Tiles, cut
 
 # Stands for coasts, generalised borders and rounded coordinates, in metres.
 COAST = 5_000.0
@@ -63,21 +61,9 @@ class Boundaries:
         return cut([area.surface for area in self._ground])
 
     @cached_property
-    def _grid(self) -> Grid:
-        return _grid(widened(self._countries, len(self._areas), COAST), 0.0001)
-
-    @cached_property
-    def _coasts(self) -> Grid:
-        return _grid(widened(self._land, len(self._ground), TERRITORIAL_SEA), 0.001)
-
-    @cached_property
-    def _zones(self) -> Grid:
-        return _grid(widened(self._countries, len(self._areas), ECONOMIC_ZONE + COAST), 0.01)
-
-    @cached_property
     def _cells(self) -> Cells:
-        countries = Grid([area.surface for area in self._areas], self._countries, 0.0001)
-        land = Grid([area.surface for area in self._ground], self._land, 0.0001)
+        countries = Grid([area.surface for area in self._areas], self._countries)
+        land = Grid([area.surface for area in self._ground], self._land)
         return Cells(countries, land, self._named, COAST, TERRITORIAL_SEA)
 
     def _known(self, latitude: float, longitude: float) -> Ground:
@@ -148,27 +134,6 @@ class Boundaries:
         """The only country of a place on land that no border, coast or other country is near; None where that is not plain."""
         return self._known(latitude, longitude).sole
 
-    def countries_of(self, latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]) -> list[str]:
-        """The countries within `COAST` metres of each place: "BE", "BE|NL" near a border, "" in the open sea.
-
-        Places that are not numbers, or not on Earth, are in no country.
-        """
-        return self._told(self._grid, latitudes, longitudes)
-
-    def waters_of(self, latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]) -> list[str]:
-        """The countries whose economic zone each place at sea may lie in: those within 200 nautical miles; "" on land.
-
-        The zones themselves are not known, so that several countries are told where one of them has the right.
-        """
-        inshore = self._coasts.numbers(latitudes, longitudes) > 0
-        zones = self._told(self._zones, latitudes, longitudes)
-        return ["" if near else zone for near, zone in zip(inshore.tolist(), zones, strict=True)]
-
-    def _told(self, grid: Grid, latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]) -> list[str]:
-        numbers = grid.numbers(np.asarray(latitudes, dtype=np.float64), np.asarray(longitudes, dtype=np.float64))
-        texts = np.array([joined(self._codes, members) for members in grid.sets], dtype=object)
-        return list(texts[numbers])
-
     def centroids(self, country: str) -> tuple[tuple[float, float], ...]:
         """The centres of mass of the country and of its largest part, as latitude and longitude."""
         return self._middles.get(country, ())
@@ -185,10 +150,6 @@ class Boundaries:
         """The surface of the country in square metres, None when its shape is not known."""
         shape = self._shape(country)
         return None if shape.is_empty else abs(_EARTH.geometry_area_perimeter(shape)[0])
-
-
-def _grid(surfaces: Sequence[Any], finest: float) -> Grid:
-    return Grid(surfaces, cut(surfaces), finest)
 
 
 def _middles_of(surface: Any) -> tuple[tuple[float, float], ...]:

@@ -1,4 +1,4 @@
-"""Countries of very many places at once: a table answers for cells through which no border runs, geometry for the rest."""
+"""A table of the Earth in cells: which surfaces a whole cell lies in, and where an edge may run through it."""
 
 from __future__ import annotations
 
@@ -23,11 +23,10 @@ Floats = NDArray[np.float64]
 
 
 class Grid:
-    """The sets of surfaces at places; `sets` lists every set met, and an answer is a number in that list."""
+    """The sets of surfaces that cells lie in; `sets` lists every set met, and the table holds numbers in that list."""
 
-    def __init__(self, surfaces: Sequence[Any], tiles: Tiles, finest: float) -> None:
-        """`tiles` are those cut from the surfaces; `finest` is in degrees: places nearer than that are asked once."""
-        self._finest = finest
+    def __init__(self, surfaces: Sequence[Any], tiles: Tiles) -> None:
+        """`tiles` are those cut from the surfaces."""
         self._tiles = tiles
         self._marks = np.random.default_rng(1).integers(1, 2**63, len(surfaces), dtype=np.uint64)
         self._numbers: dict[int, int] = {0: 0}
@@ -37,16 +36,6 @@ class Grid:
         self.touched = np.zeros((ROWS, COLUMNS), dtype=bool)
         """The cells that hold a corner of an edge, so that no place in them is further from it than 16 km."""
         self.touched[_cells(corners[:, 1], ROWS, 90), _cells(corners[:, 0], COLUMNS, 180)] = True
-
-    def numbers(self, latitudes: Floats, longitudes: Floats) -> NDArray[np.int32]:
-        """The number of the set of surfaces at each place; places off the Earth are in none."""
-        on_earth = (np.abs(latitudes) <= 90) & (np.abs(longitudes) <= 180)
-        north, east = np.where(on_earth, latitudes, 0.0), np.where(on_earth, longitudes, 0.0)
-        found = self._table[_cells(north, ROWS, 90), _cells(east, COLUMNS, 180)]
-        (border,) = np.nonzero((found == BORDER) & on_earth)
-        found[border] = self._once(north[border], east[border])
-        found[~on_earth] = 0
-        return found
 
     def calm(self, metres: float) -> NDArray[np.bool_]:
         """The cells of which every place lies further than `metres` from every edge."""
@@ -61,11 +50,6 @@ class Grid:
     def sets(self) -> Sequence[tuple[int, ...]]:
         """The surfaces of each number given so far; number 0 is no surface at all."""
         return self._sets
-
-    def _once(self, latitudes: Floats, longitudes: Floats) -> NDArray[np.int32]:
-        steps = [np.round(degrees / self._finest).astype(np.int64) for degrees in (latitudes, longitudes)]
-        _, first, of = np.unique(steps[0] * 2**32 + steps[1], return_index=True, return_inverse=True)
-        return self._exact(latitudes[first], longitudes[first])[of]
 
     def _exact(self, latitudes: Floats, longitudes: Floats) -> NDArray[np.int32]:
         starts = range(0, len(latitudes), ASKED_AT_ONCE)
@@ -151,8 +135,3 @@ def _widened(rows: NDArray[np.bool_], width: int) -> NDArray[np.bool_]:
     counts = np.cumsum(np.pad(rows, ((0, 0), (width, width)), mode="wrap"), axis=1, dtype=np.int32)
     counts = np.pad(counts, ((0, 0), (1, 0)))
     return np.asarray(counts[:, 2 * width + 1 :] > counts[:, : -2 * width - 1])
-
-
-def joined(codes: Sequence[frozenset[str]], members: tuple[int, ...]) -> str:
-    """The codes of some surfaces in alphabetical order with a bar between them."""
-    return "|".join(sorted(frozenset[str]().union(*(codes[member] for member in members))))

@@ -95,20 +95,6 @@ def _by_tile(pieces: NDArray[Any]) -> Mapping[tuple[float, float], NDArray[np.in
     return {tile: np.array(numbers) for tile, numbers in tiles.items()}
 
 
-def widened(tiles: Tiles, surfaces: int, buffer: float) -> list[Any]:
-    """The whole surfaces with everything within about `buffer` metres; what passes the antimeridian is there on both sides."""
-    middles = shapely.get_y(shapely.centroid(tiles.pieces))
-    squeeze = np.cos(np.radians(np.clip(middles, -85, 85)))
-    wide = shapely.buffer(_scaled(tiles.pieces, squeeze), buffer / METRES_PER_DEGREE, quad_segs=3)
-    pieces = _scaled(wide, 1 / squeeze)
-    return [_on_earth(shapely.union_all(pieces[tiles.owners == number])) for number in range(surfaces)]
-
-
-def _on_earth(surface: Any) -> Any:
-    turned = [shapely.transform(surface, lambda places, turn=turn: places + np.array([turn, 0.0])) for turn in (-360.0, 360.0)]
-    return shapely.union_all([shapely.clip_by_rect(each, -180, -90, 180, 90) for each in (surface, *turned)])
-
-
 def _clips(polygon: Any) -> list[Any]:
     west, south, east, north = shapely.bounds(polygon).tolist()
     found: list[Any] = []
@@ -124,13 +110,6 @@ def _rows(south: float, north: float) -> list[float]:
 
 def _clip(polygon: Any, west: float, south: float, east: float, north: float) -> Any:
     return shapely.clip_by_rect(polygon, west, south, east, north)
-
-
-def _scaled(pieces: NDArray[Any], squeeze: NDArray[np.float64]) -> Any:
-    """The pieces with their longitudes multiplied, each by its own factor."""
-    coordinates, of = shapely.get_coordinates(pieces, return_index=True)
-    coordinates[:, 0] *= squeeze[of]
-    return shapely.set_coordinates(pieces.copy(), coordinates)
 
 
 def _degrees_of(latitude: float, metres: float) -> float:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from functools import cache
 
-import numpy as np
 import pytest
 import shapely  # type: ignore[import-untyped]
 from hypothesis import given
@@ -14,8 +13,7 @@ from hypothesis import strategies as st
 from vasculum.interpret.boundaries import COAST, ECONOMIC_ZONE, TERRITORIAL_SEA, WORTH_TABLES, Boundaries
 from vasculum.interpret.boundaries_files import boundaries
 from vasculum.interpret.boundaries_shapes import areas_of_countries, areas_of_topology
-from vasculum.interpret.countries_names import codes
-from vasculum.interpret.countries_place import COUNTRY_AT_PLACE, place_reader, place_remarks, remarks_of_places
+from vasculum.interpret.countries_place import COUNTRY_AT_PLACE, place_reader, place_remarks
 
 LATITUDES, LONGITUDES = st.floats(-90, 90), st.floats(-180, 180)
 BELGIUM = st.tuples(st.floats(49.0, 52.0), st.floats(2.0, 7.0))
@@ -63,13 +61,13 @@ def world() -> Boundaries:
 @pytest.mark.parametrize(("latitude", "longitude", "code"), [row[1:] for row in PLACES], ids=[row[0] for row in PLACES])
 def test_a_place_lies_in_its_country(known: Boundaries, latitude: float, longitude: float, code: str) -> None:
     assert known.countries_at(latitude, longitude) == (frozenset({code}) if code else frozenset())
-    assert code in known.countries_of(np.array([latitude]), np.array([longitude]))[0].split("|")
+    assert code in (known.countries_at(latitude, longitude, COAST) or {""})
 
 
 def test_near_a_border_both_countries_are_possible(known: Boundaries) -> None:
     baarle = 51.4444, 4.9286
     assert known.countries_at(*baarle, 3_000) == {"BE", "NL"}
-    assert known.countries_of(np.array([50.9, 50.755]), np.array([4.4, 6.02])) == ["BE", "BE|DE|NL"]
+    assert [known.countries_at(*place, COAST) for place in ((50.9, 4.4), (50.755, 6.02))] == [{"BE"}, {"BE", "DE", "NL"}]
     assert known.is_within("BE", *baarle, 3_000)
     assert not known.is_within("FR", *baarle, 3_000)
 
@@ -81,14 +79,16 @@ def test_ground_that_two_states_claim_is_told_as_both(known: Boundaries) -> None
 
 def test_a_buffer_reaches_over_the_antimeridian(known: Boundaries) -> None:
     assert known.countries_at(65.0, 180.0 - 0.001, 1_000) == {"RU"}
-    east, west = known.countries_of(np.array([67.5, 67.5]), np.array([179.999, -179.999]))
-    assert east == west == "RU"
+    east, west = (known.countries_at(67.5, longitude, COAST) for longitude in (179.999, -179.999))
+    assert east == west == {"RU"}
 
 
 def test_the_sea_around_a_country_may_be_its_own(known: Boundaries) -> None:
-    at_sea, on_land, far_out = known.waters_of(np.array([51.9, 50.85, 20.0]), np.array([2.6, 4.35, -45.0]))
-    assert {"BE", "GB", "NL", "FR"} <= set(at_sea.split("|"))
-    assert (on_land, far_out) == ("", "")
+    at_sea, far_out = (51.9, 2.6), (20.0, -45.0)
+    assert {"BE", "GB", "NL", "FR"} <= known.countries_at(*at_sea, ECONOMIC_ZONE)
+    assert not known.is_land(*at_sea, TERRITORIAL_SEA)
+    assert known.is_land(50.85, 4.35, TERRITORIAL_SEA)
+    assert known.countries_at(*far_out, ECONOMIC_ZONE) == frozenset()
 
 
 def test_land_is_told_from_sea(known: Boundaries) -> None:
@@ -98,26 +98,9 @@ def test_land_is_told_from_sea(known: Boundaries) -> None:
     assert known.is_land(51.4, 3.0, 20_000)
 
 
-def test_what_is_no_place_on_earth_lies_in_no_country(known: Boundaries) -> None:
-    nowhere = np.array([math.nan, 91.0, 0.0, -math.inf]), np.array([4.0, 4.0, 181.0, 4.0])
-    assert known.countries_of(*nowhere) == ["", "", "", ""]
-    assert known.countries_of(np.array([]), np.array([])) == []
-
-
-@given(place=st.one_of(BELGIUM, st.tuples(LATITUDES, LONGITUDES)))
-def test_the_table_of_cells_agrees_with_the_geometry(place: tuple[float, float]) -> None:
-    told = set(filter(None, world().countries_of(np.array([place[0]]), np.array([place[1]]))[0].split("|")))
-    assert told >= world().countries_at(*place)
-    if abs(place[0]) < 80:
-        assert world().countries_at(*place, COAST * 0.85) <= told <= world().countries_at(*place, COAST * 1.15)
-
-
-@given(place=st.tuples(LATITUDES, LONGITUDES), country=st.sampled_from(sorted(codes())))
-def test_places_asked_together_get_the_answers_they_get_alone(place: tuple[float, float], country: str) -> None:
-    latitudes, longitudes = np.array([place[0], 50.85]), np.array([place[1], 4.35])
-    found = world().countries_of(latitudes, longitudes)
-    together = remarks_of_places(latitudes, longitudes, [country, "BE"], found, world())
-    assert together == [place_remarks(*place, country, world()), ()]
+@pytest.mark.parametrize("place", [(math.nan, 4.0), (91.0, 4.0), (0.0, 181.0), (-math.inf, 4.0)])
+def test_what_is_no_place_on_earth_lies_in_no_country(known: Boundaries, place: tuple[float, float]) -> None:
+    assert known.countries_at(*place) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -201,10 +184,9 @@ def test_most_of_the_ground_of_a_country_is_plainly_its_own() -> None:
     assert plain.count("CD") / len(plain) > 0.7
 
 
-def test_rows_without_a_country_or_a_place_get_no_remark(known: Boundaries) -> None:
-    latitudes, longitudes = np.array([50.85, math.nan]), np.array([4.35, math.nan])
-    found = known.countries_of(latitudes, longitudes)
-    assert remarks_of_places(latitudes, longitudes, [None, "BE"], found, known) == [(), ()]
+def test_rows_without_a_country_or_a_place_get_no_remark() -> None:
+    assert COUNTRY_AT_PLACE.read("50.85", "4.35", None, "").remarks == ()
+    assert COUNTRY_AT_PLACE.read("nan", "nan", "BE", "").remarks == ()
 
 
 def test_the_middle_of_a_country_and_its_surface_follow_from_its_shape(known: Boundaries) -> None:

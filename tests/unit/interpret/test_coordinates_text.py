@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
 from tests.cases.places import rows
 from vasculum.interpret.coordinates_text import read_coordinates
@@ -91,12 +89,18 @@ def test_hostile_cells_are_refused(piece: str, size: int) -> None:
 class Box:
     """A country of straight borders for the tests."""
 
-    def countries_of(self, latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]) -> list[str]:
-        inside = (latitudes >= -5.05) & (latitudes <= -3.95) & (longitudes >= 13.95) & (longitudes <= 16.05)
-        return ["CD" if each else "" for each in inside]
+    def country_inland(self, latitude: float, longitude: float) -> str | None:
+        inside = -5.05 <= latitude <= -3.95 and 13.95 <= longitude <= 16.05
+        return "CD" if inside else None
 
-    def waters_of(self, latitudes: NDArray[np.float64], _longitudes: NDArray[np.float64]) -> list[str]:
-        return ["" for _ in latitudes]
+    def countries_at(self, latitude: float, longitude: float, buffer: float = 0.0) -> frozenset[str]:  # noqa: ARG002
+        return frozenset(filter(None, [self.country_inland(latitude, longitude)]))
+
+    def reaches(self, countries: frozenset[str], latitude: float, longitude: float, buffer: float) -> bool:
+        return bool(countries & self.countries_at(latitude, longitude, buffer))
+
+    def is_land(self, latitude: float, longitude: float, buffer: float = 0.0) -> bool:  # noqa: ARG002
+        return True
 
     def centroids(self, country: str) -> tuple[tuple[float, float], ...]:
         return ((-4.5, 15.0),) if country == "CD" else ()
