@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.behaviour.archives import Export, Row, changed, specimens
 from tests.behaviour.conftest import Museum
 from tests.behaviour.state import content, files, histories, history_of, hits
+from vasculum.harvest.actions import harvest
+from vasculum.harvest.node import Node
+from vasculum.harvest.progress import silent
 from vasculum.harvest.report import Report
+from vasculum.interpret.record import INTERPRETERS
+from vasculum.lake.columns import IDENTITY
 from vasculum.model.specimen import Change
+from vasculum.quality.assessment import COLUMNS
 from vasculum.specimens.differences import differences
+from vasculum.terms.darwin_core import of_heading
 
 SHEETS = specimens(6, locality="Meise {}", catalogNumber="BR{}")
 OPINIONS: list[Row] = [
@@ -50,6 +59,24 @@ SAME = {
     ),
     "orphan extension rows added": with_opinions([*OPINIONS, {"id": "urn:sheet:99", "scientificName": "Salix"}]),
 }
+
+
+def test_a_heading_of_the_museum_may_be_the_word_for_something_of_ours(node: Node, tmp_path: Path) -> None:
+    ours = [*IDENTITY, *(column for each in INTERPRETERS for column in each.columns), "mids_level", "issues", *COLUMNS]
+    own = {
+        word: f"said of {word}"
+        for word in [*ours, "part", "r", "input_0", "found", "content"]
+        if ":" not in of_heading(word) and word != "line"
+    }
+    assert {"remarks", "rights", "version", "number", "pid"} <= own.keys()
+    rows = [{**row, **own} for row in SHEETS]
+    for edition, order in enumerate((rows, rows[::-1])):
+        table = tmp_path / f"{edition}.csv"
+        table.write_text("\n".join(",".join(cells) for cells in [list(rows[0]), *(row.values() for row in order)]) + "\n")
+        report = harvest(node, table, "herbarium", silent)
+        assert counts(report) == ((6, 0, 0, 0, 0) if edition == 0 else (0, 0, 6, 0, 0))
+    (version,) = history_of(node, "urn:sheet:1")
+    assert {heading: version.verbatim[heading] for heading in own} == own
 
 
 def test_the_same_said_in_another_way_writes_nothing(known: Museum) -> None:

@@ -64,7 +64,7 @@ def _write_aside(run: Run, coming: Coming) -> int:
     for at, parts in enumerate(groups):
         run.progress("write", at, len(groups))
         incoming.open_core(run.kernel, select(coming.staged.only(parts)))
-        write.open_batch(run.kernel, coming.records, parts)
+        write.open_batch(run.kernel, coming.records, parts, verbatim)
         understanding.learn(write.CHANGED)
         write.write_batch(run.kernel, run.ledger.path_of(number, at), stamp, understanding, expressions, columns)
     write.write_gone(run.kernel, run.ledger.path_of(number, len(groups)), stamp, pid)

@@ -33,8 +33,11 @@ def open_core(kernel: Kernel, select: str) -> tuple[str, ...]:
 
 
 def define_records(kernel: Kernel, incoming: Incoming) -> None:
-    """Makes the view `records(line, core_id, record_id, <terms>, <extensions>)` over whatever part `core` is now."""
-    terms = "".join(f", c.{quoted(term)}" for term in incoming.terms)
+    """Makes the view `records(line, core_id, record_id, <terms>, <extensions>)` over whatever part `core` is now.
+
+    Headings of the museum's own are not in it: they may be the word for something of ours.
+    """
+    terms = "".join(f", c.{quoted(term)}" for term in incoming.terms if ":" in term)
     joined = "".join(f", {table}.content AS {quoted(row_type)}" for row_type, table in incoming.extensions.items())
     kernel.run(
         f"CREATE OR REPLACE VIEW {RECORDS} AS SELECT c.line, c.id AS core_id, {incoming.identifier} AS record_id{terms}{joined} "

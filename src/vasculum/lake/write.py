@@ -70,22 +70,27 @@ def batches(kernel: Kernel) -> list[tuple[int, ...]]:
     return joined
 
 
-def open_batch(kernel: Kernel, coming: Incoming, parts: Collection[int]) -> None:
+def open_batch(kernel: Kernel, coming: Incoming, parts: Collection[int], verbatim: Mapping[str, str]) -> None:
     """Makes the view `changed`: the records of some parts that need a new version, with all they say.
 
-    The view `core` must read these parts; the extensions' tables must be those that `keep_changed` made.
+    The view `core` must read these parts; the extensions' tables must be those that `keep_changed` made. A term is called by
+    its name, a heading of the museum's own by its column of the ledger: it may be the word for something of ours.
     """
     here = f"part IN ({', '.join(map(str, parts))})"
-    terms = "".join(f", c.{quoted(term)}" for term in coming.terms)
+    terms = "".join(f", c.{quoted(term)} AS {quoted(_name_here(term, verbatim))}" for term in coming.terms)
     joins = ""
     for row_type, table in coming.extensions.items():
-        terms += f", {table}.content AS {quoted(row_type)}"
+        terms += f", {table}.content AS {quoted(_name_here(row_type, verbatim))}"
         joins += f" LEFT JOIN (FROM {table} WHERE {here}) {table} ON {table}.line = c.line"
     kernel.run(
         f"CREATE OR REPLACE VIEW {CHANGED} AS SELECT c.line, c.id AS core_id, {coming.identifier} AS record_id{terms}, "
         f"h.number, h.version, h.change, h.digest FROM {CORE} c "
         f"JOIN (FROM {CHANGES} WHERE {here}) h ON h.line = c.line{joins}"
     )
+
+
+def _name_here(name: str, verbatim: Mapping[str, str]) -> str:
+    return name if ":" in name else verbatim[name]
 
 
 def write_batch(
@@ -105,7 +110,8 @@ def write_batch(
     )
     for column, (kind, expression) in expressions.judged.items():
         rows = f"SELECT *, ({expression})::{kind} AS {quoted(column)} FROM ({rows})"
-    renamed = [f"{quoted(name)} AS {quoted(column)}" for name, column in expressions.verbatim.items() if name != column]
+    named = {_name_here(name, expressions.verbatim): column for name, column in expressions.verbatim.items()}
+    renamed = [f"{quoted(name)} AS {quoted(column)}" for name, column in named.items() if name != column]
     if renamed:
         rows = f"SELECT * RENAME ({', '.join(renamed)}) FROM ({rows})"
     if expressions.only_different:
