@@ -21,12 +21,14 @@ def number(value: float, language: str) -> str:
 
 
 def percent(value: float, language: str) -> str:
-    """A share given in percent, with one decimal below ten.
+    r"""A share given in percent, with one decimal below ten.
 
     >>> percent(42.4, "en"), percent(4.24, "fr")
     ('42%', '4,2\u202f%')
     """
-    return format_percent(value / 100, format="#,##0.#%" if value < 10 else "#,##0%", locale=language).replace("\xa0", "\u202f")
+    pattern = Locale(language).percent_formats[None].pattern
+    written = format_percent(value / 100, pattern.replace("#,##0", "#,##0.#") if value < 10 else pattern, locale=language)
+    return written.replace("\xa0", "\u202f")
 
 
 def degrees(value: float, letters: str, language: str) -> str:
