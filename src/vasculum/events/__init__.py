@@ -1,0 +1,1 @@
+"""Monitoring series: sampling events, their hierarchy and measurements, shown and searched."""

@@ -1,0 +1,1 @@
+"""Columns of a museum to Darwin Core terms: guessed with reasons, kept as a readable file, applied without code."""

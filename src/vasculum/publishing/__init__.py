@@ -1,0 +1,1 @@
+"""What is published together: datasets, archives, feeds, harvesting by others."""

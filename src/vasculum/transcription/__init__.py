@@ -1,0 +1,1 @@
+"""Expeditions, tasks, consensus, review: reading labels together."""
