@@ -137,6 +137,20 @@ class Backbone:
             found = self.usage(found.accepted_key)
         return None if found is None or found.accepted_key or found.is_synonym else found
 
+    def synonyms(self, usage: Usage, most: int = 100) -> list[Usage]:
+        """The names that are synonyms of an accepted usage, in the order of the checklist; synonyms of synonyms are left out."""
+        return [each for each in self._below(usage, most) if each.accepted_key == usage.key]
+
+    def children(self, usage: Usage, most: int = 1000) -> list[Usage]:
+        """The accepted taxa directly below one, in the order of the checklist; none where it does not name parents."""
+        return [each for each in self._below(usage, most) if not each.accepted_key and not each.is_synonym]
+
+    def _below(self, usage: Usage, most: int) -> list[Usage]:
+        if not usage.key:
+            return []
+        cards = self._connection.execute("SELECT card FROM below WHERE above = ? ORDER BY card LIMIT ?", (usage.key, most))
+        return [_usage(self._cards[card]) for (card,) in cards]
+
     def _rests_in_genus(self, genus: str) -> tuple[str, ...]:
         """The search keys of the epithets below a genus; some may come twice."""
         return self._texts("SELECT rest FROM usage WHERE name > ? AND name < ?", f"{genus} ", f"{genus}!")

@@ -59,7 +59,7 @@ def _write(usages: Iterable[Usage], file: Path) -> Built:
 def _stage(usages: Iterable[Usage], connection: sqlite3.Connection, rejected: list[Rejection]) -> None:
     lineage = Lineage()
     connection.execute("BEGIN")
-    connection.executemany("INSERT INTO staged VALUES (?, ?, ?, ?, ?, ?)", _rows(usages, lineage, rejected))
+    connection.executemany("INSERT INTO staged VALUES (?, ?, ?, ?, ?, ?, ?)", _rows(usages, lineage, rejected))
     connection.executemany("UPDATE staged SET classification = ? WHERE card = ?", lineage.resolved())
     above = ((number, BETWEEN_FIELDS.join(names)) for number, names in lineage.classifications())
     connection.executemany("INSERT INTO classification VALUES (?, ?)", above)
@@ -79,7 +79,8 @@ def _rows(usages: Iterable[Usage], lineage: Lineage, rejected: list[Rejection]) 
         written = key(usage.scientific_name)
         classification = lineage.add(usage)
         cells = BETWEEN_FIELDS.join(usage[:8])
-        yield lineage.added - 1, name, written if written != name else "", cells, usage.species, classification
+        above = usage.accepted_key or usage.parent_key
+        yield lineage.added - 1, name, written if written != name else "", cells, usage.species, classification, above
 
 
 def _without_separators(usage: Usage) -> Usage:

@@ -6,7 +6,7 @@ begins with, what stands in the same genus.
 
 from __future__ import annotations
 
-FORMAT = 2
+FORMAT = 3
 APPLICATION = 0x56534E42
 NAME, WRITTEN, KEY = 0, 1, 2
 """The fields of a card: the search key of the canonical name, that of the whole scientific name where it says more, and the
@@ -15,13 +15,14 @@ usage in the order of its own fields, its key first."""
 TABLES = """
 CREATE TABLE usage (name TEXT NOT NULL, card INTEGER NOT NULL, rest TEXT NOT NULL, PRIMARY KEY (name, card)) WITHOUT ROWID;
 CREATE TABLE word (word TEXT PRIMARY KEY, head TEXT NOT NULL, tail TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE below (above TEXT NOT NULL, card INTEGER NOT NULL, PRIMARY KEY (above, card)) WITHOUT ROWID;
 """
-"""`name` is the search key of the canonical name, `rest` that key without its first word, `card` the number of the card, and
-`word` holds all first words by their first and last letters."""
+"""`name` is the search key of the canonical name, `rest` that key without its first word, `card` the number of the card,
+`word` holds all first words by their first and last letters, and `below` what hangs on a usage: its synonyms and the taxa in it."""
 
 STAGED = """
 CREATE TEMP TABLE staged (
-    card INTEGER PRIMARY KEY, name TEXT, written TEXT, cells TEXT, species TEXT, classification INTEGER
+    card INTEGER PRIMARY KEY, name TEXT, written TEXT, cells TEXT, species TEXT, classification INTEGER, above TEXT
 );
 CREATE TEMP TABLE classification (number INTEGER PRIMARY KEY, cells TEXT);
 """
@@ -34,6 +35,7 @@ INSERT INTO word SELECT DISTINCT first, substr(first, 1, 2), substr(first, -3) F
     (SELECT substr(name, 1, instr(name || ' ', ' ') - 1) AS first FROM usage);
 CREATE INDEX by_head ON word (head, word);
 CREATE INDEX by_tail ON word (tail, word);
+INSERT INTO below SELECT above, card FROM staged WHERE above != '' ORDER BY above, card;
 ANALYZE;
 """
 

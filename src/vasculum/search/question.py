@@ -23,7 +23,9 @@ _ANALYSER = words_analyser()
 _MUST = tantivy.Occur.Must
 _SHOULD = tantivy.Occur.Should
 _FIELDS = {name.lower(): name for name in NARROWING}
-_BEGUN = frozenset({"name", "collector"})
+_BEGUN = frozenset({"name", "collector", "determiner"})
+# Of what has few hundred values all are counted.
+_MANY_VALUES = {"country": 300}
 
 Searcher = tantivy.Searcher
 Schema = tantivy.Schema
@@ -200,7 +202,7 @@ def facet_request(names: Sequence[str], size: int = 100) -> dict[str, Any]:
     for name in names:
         if name not in {*KEYWORDS, *NUMBERS, *FLAGS}:
             raise QueryError(f"facet: {name!r} cannot be counted")
-    return {name: {"terms": {"field": name, "size": size}} for name in names}
+    return {name: {"terms": {"field": name, "size": _MANY_VALUES.get(name, size)}} for name in names}
 
 
 _VALUES: Mapping[str, Callable[[Schema, str, str], tantivy.Query]] = {

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 
+import pycountry
 from babel import Locale
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -27,6 +28,7 @@ FACETS: Mapping[str, Promise] = {
     "source": _("Source"),
     "discipline": _("Discipline"),
     "country": _("Country"),
+    "subdivision": _("State or province"),
     "kingdom": _("Kingdom"),
     "phylum": _("Phylum"),
     "class": _("Class"),
@@ -35,6 +37,7 @@ FACETS: Mapping[str, Promise] = {
     "genus": _("Genus"),
     "name": _("Scientific name"),
     "collector": _("Collector"),
+    "determiner": _("Identified by"),
     "typeStatus": _("Type status"),
     "basisOfRecord": _("Kind of record"),
     "preservation": _("Preservation"),
@@ -172,6 +175,16 @@ def collection_name(key: str) -> str:
     return found.name(current_language()) if found else key
 
 
+def subdivision_label(code: str) -> str:
+    """The name of a state or province by its ISO 3166-2 code, in the language of ISO's own list; the code where there is none.
+
+    >>> subdivision_label("FR-75C"), subdivision_label("XX-1")
+    ('Paris', 'XX-1')
+    """
+    found = pycountry.subdivisions.get(code=code)
+    return str(found.name) if found else code
+
+
 def missing_label(element: str) -> str:
     """What a MIDS element is called."""
     try:
@@ -228,6 +241,7 @@ _VALUE_LABELS: Mapping[str, Callable[[str], str]] = {
     "collection": collection_name,
     "discipline": discipline_label,
     "country": lambda value: country(value, current_language()),
+    "subdivision": subdivision_label,
     "basisOfRecord": basis_label,
     "typeStatus": humanised,
     "decade": _decade,
