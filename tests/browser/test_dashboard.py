@@ -45,6 +45,7 @@ def reach(page: Page, target: Locator) -> None:
     raise AssertionError(f"the keyboard does not reach {target}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["nl", "fr", "en", "de"])
 def test_no_page_of_the_registry_has_a_fault_in_any_language(page: Page, language: str) -> None:
     for path in PATHS:
@@ -55,6 +56,7 @@ def test_no_page_of_the_registry_has_a_fault_in_any_language(page: Page, languag
         assert sideways(page) <= 0, path
 
 
+@pytest.mark.slow
 def test_in_the_dark_there_is_no_fault_either(page: Page) -> None:
     page.emulate_media(color_scheme="dark")
     for path in PATHS:
@@ -76,6 +78,7 @@ def test_a_discipline_is_opened_by_keyboard_and_its_number_leads_to_the_collecti
     expect(page.get_by_role("link", name="Herbarium", exact=True)).to_be_visible()
 
 
+@pytest.mark.slow
 def test_an_institution_is_ticked_by_keyboard_and_alone_remains(page: Page) -> None:
     page.goto("/en/dashboard")
     reach(page, page.locator(".choose-fold > summary"))
@@ -87,6 +90,7 @@ def test_an_institution_is_ticked_by_keyboard_and_alone_remains(page: Page) -> N
     expect(page.locator(".lead")).to_contain_text("Only: Garden.")
 
 
+@pytest.mark.slow
 def test_on_paper_every_table_is_whole_and_the_form_is_gone(page: Page) -> None:
     page.goto("/en/dashboard")
     page.emulate_media(media="print")
@@ -137,6 +141,7 @@ def manager(context: BrowserContext, page: Page, address: str, session_key: str)
     return page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["nl", "fr", "en", "de"])
 def test_no_form_of_the_registry_has_a_fault_in_any_language(manager: Page, language: str) -> None:
     for path in FORMS:
@@ -148,6 +153,7 @@ def test_no_form_of_the_registry_has_a_fault_in_any_language(manager: Page, lang
         assert sideways(manager) <= 0, path
 
 
+@pytest.mark.slow
 def test_a_figure_is_added_by_keyboard_alone(manager: Page) -> None:
     manager.goto("/en/collections/shells")
     reach(manager, manager.get_by_role("link", name="Add a figure"))

@@ -46,6 +46,7 @@ def test_a_box_drawn_on_the_map_becomes_a_search(page: Page) -> None:
     expect(page.locator(".chips")).to_contain_text("Area on the map")
 
 
+@pytest.mark.slow
 def test_an_area_is_drawn_corner_by_corner_and_finished_with_enter(page: Page) -> None:
     on_the_map(page, "/en/map?bbox=2,49,7,52&q=rosa")
     page.locator("[data-draw=polygon]").click()
@@ -56,6 +57,7 @@ def test_an_area_is_drawn_corner_by_corner_and_finished_with_enter(page: Page) -
     expect(page.locator(".results-head h2")).to_have_text("1 specimen")
 
 
+@pytest.mark.slow
 def test_the_map_is_read_by_keyboard_alone(page: Page) -> None:
     on_the_map(page, "/en/map?bbox=4.32,50.92,4.334,50.938")
     page.evaluate("vasculumMap.jumpTo({ center: [4.327, 50.929] })")
@@ -67,6 +69,7 @@ def test_the_map_is_read_by_keyboard_alone(page: Page) -> None:
     expect(page.locator(".popup :focus")).to_have_count(1)
 
 
+@pytest.mark.slow
 def test_the_theme_may_change_while_the_map_is_shown(page: Page) -> None:
     on_the_map(page)
     before = page.evaluate("vasculumMap.getPaintProperty('sea', 'background-color')")
@@ -75,6 +78,7 @@ def test_the_theme_may_change_while_the_map_is_shown(page: Page) -> None:
     assert page.evaluate("vasculumMap.getPaintProperty('sea', 'background-color')") != before
 
 
+@pytest.mark.slow
 def test_without_javascript_the_tables_say_what_the_map_would(chromium: Browser, address: str) -> None:
     context = chromium.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()
@@ -97,6 +101,7 @@ def test_a_suggestion_is_chosen_by_keyboard(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/en/search\?name=Rosa\+canina"))
 
 
+@pytest.mark.slow
 def test_suggestions_go_away_with_escape_and_the_text_stays(page: Page) -> None:
     page.goto("/en/")
     page.locator("#home-search").press_sequentially("rosa")
@@ -107,6 +112,7 @@ def test_suggestions_go_away_with_escape_and_the_text_stays(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/en/search\?q=rosa$"))
 
 
+@pytest.mark.slow
 def test_the_language_changes_and_the_map_stays(page: Page) -> None:
     on_the_map(page, "/en/search?view=map&country=BE")
     page.locator(".languages a[lang=fr]").click()
@@ -115,6 +121,7 @@ def test_the_language_changes_and_the_map_stays(page: Page) -> None:
     expect(page.locator("[data-draw=box]")).to_have_text("Dessiner un cadre")
 
 
+@pytest.mark.slow
 def test_the_views_keep_what_was_asked(page: Page) -> None:
     page.goto("/en/search?q=rosa&country=BE")
     for view in ("Gallery", "Map", "Charts"):
@@ -123,6 +130,7 @@ def test_the_views_keep_what_was_asked(page: Page) -> None:
         expect(page.locator(".chips")).to_contain_text("Belgium")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["nl", "fr", "en", "de"])
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_no_fault(page: Page, path: str, language: str) -> None:
@@ -131,6 +139,7 @@ def test_axe_finds_no_fault(page: Page, path: str, language: str) -> None:
     assert [(each["id"], [node["html"][:160] for node in each["nodes"]][:3]) for each in found] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize(("width", "zoom"), [(320, 1), (390, 1), (1280, 2)])
 def test_no_view_scrolls_sideways_on_a_phone_or_enlarged(page: Page, path: str, width: int, zoom: int) -> None:
@@ -139,6 +148,7 @@ def test_no_view_scrolls_sideways_on_a_phone_or_enlarged(page: Page, path: str, 
     assert page.evaluate("document.documentElement.scrollWidth") <= width // zoom
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES)
 def test_no_request_of_a_view_leaves_the_node(page: Page, address: str, path: str) -> None:
     asked: list[str] = []
@@ -149,6 +159,7 @@ def test_no_request_of_a_view_leaves_the_node(page: Page, address: str, path: st
     assert [url for url in asked if not url.startswith((address, "blob:", "data:"))] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/en/search", "/en/search?q=rosa", "/en/search?view=charts", "/en/"])
 def test_a_page_weighs_little_and_leaves_the_map_where_it_is(page: Page, path: str) -> None:
     asked: list[str] = []

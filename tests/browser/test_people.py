@@ -103,6 +103,7 @@ def sideways(page: Page) -> int:
     return width
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", OPEN)
 def test_pages_before_signing_in_have_no_fault(page: Page, path: str) -> None:
     page.goto(path)
@@ -111,6 +112,7 @@ def test_pages_before_signing_in_have_no_fault(page: Page, path: str) -> None:
     assert sideways(page) <= 0
 
 
+@pytest.mark.slow
 def test_every_page_of_people_has_no_fault_and_fits_a_phone(administrator: BrowserContext) -> None:
     page = administrator.new_page()
     for path in MINE:
@@ -123,6 +125,7 @@ def test_every_page_of_people_has_no_fault_and_fits_a_phone(administrator: Brows
     page.close()
 
 
+@pytest.mark.slow
 def test_a_curator_is_invited_from_the_page_of_an_institution(administrator: BrowserContext) -> None:
     page = administrator.new_page()
     page.goto("/en/people/garden")
@@ -135,6 +138,7 @@ def test_a_curator_is_invited_from_the_page_of_an_institution(administrator: Bro
     page.close()
 
 
+@pytest.mark.slow
 def test_the_header_tells_who_is_signed_in_and_signs_out(administrator: BrowserContext) -> None:
     page = administrator.new_page()
     page.goto("/en/help")

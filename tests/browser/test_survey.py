@@ -91,6 +91,7 @@ def test_a_collection_is_described_by_keyboard_alone(signed_in: BrowserContext) 
     page.close()
 
 
+@pytest.mark.slow
 def test_a_draft_is_kept_and_taken_up_again_without_scripts(chromium: Browser, address: str, session: str) -> None:
     context = chromium.new_context(base_url=address, java_script_enabled=False)
     context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
@@ -103,6 +104,7 @@ def test_a_draft_is_kept_and_taken_up_again_without_scripts(chromium: Browser, a
     context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_has_no_fault_and_fits_a_phone(signed_in: BrowserContext, language: str) -> None:
     page = signed_in.new_page()
@@ -115,6 +117,7 @@ def test_every_page_has_no_fault_and_fits_a_phone(signed_in: BrowserContext, lan
     page.close()
 
 
+@pytest.mark.slow
 def test_a_table_is_dropped_back_and_looked_at(signed_in: BrowserContext) -> None:
     page = signed_in.new_page()
     page.goto("/en/survey/upload?institution=garden")
@@ -130,6 +133,7 @@ def test_a_table_is_dropped_back_and_looked_at(signed_in: BrowserContext) -> Non
     page.close()
 
 
+@pytest.mark.slow
 def test_a_visitor_suggests_and_a_moderator_compares(page: Page, signed_in: BrowserContext) -> None:
     page.goto("/en/collections/shells")
     press(page, "Suggest a change")

@@ -126,6 +126,7 @@ def test_the_language_changes_and_the_visitor_stays(page: Page) -> None:
     expect(page.locator("html")).to_have_attribute("lang", "nl")
 
 
+@pytest.mark.slow
 def test_the_theme_is_remembered(page: Page) -> None:
     page.goto("/en/help")
     before = page.evaluate("getComputedStyle(document.body).backgroundColor")
@@ -134,17 +135,20 @@ def test_the_theme_is_remembered(page: Page) -> None:
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") != before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_has_no_fault_that_shuts_people_out(page: Page, path: str) -> None:
     page.goto(path)
     assert page.evaluate(FAULTS) == []
 
 
+@pytest.mark.slow
 def test_the_specimen_page_has_no_fault_that_shuts_people_out(page: Page) -> None:
     page.goto(rose(page))
     assert page.evaluate(FAULTS) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_stands_out_from_its_ground(chromium: Browser, address: str, scheme: str) -> None:
     context: BrowserContext = chromium.new_context(base_url=address, locale="en-GB", color_scheme=scheme)  # type: ignore[arg-type]
@@ -156,6 +160,7 @@ def test_every_text_stands_out_from_its_ground(chromium: Browser, address: str, 
     context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [320, 390, 640])
 def test_no_page_scrolls_sideways_on_a_phone(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
