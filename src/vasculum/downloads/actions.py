@@ -23,7 +23,8 @@ from vasculum.downloads.columns import terms_of
 from vasculum.downloads.models import Download
 from vasculum.downloads.rules import LEASE, MOST_ATTEMPTS, SPECIMENS_AT_ONCE, citation, key_of
 from vasculum.downloads.writing import Order, write
-from vasculum.formats.dwca.writing import Description
+from vasculum.formats.eml import Party, Resource
+from vasculum.lake.directory import listed_files
 from vasculum.search.query import Query
 from vasculum.search.state import read_state
 from vasculum.specimens import queries
@@ -116,7 +117,8 @@ def _make(download: Download) -> None:
             terms=terms_of(Path(settings.NODE) / "lake", sources),
             target=work / f"made.{download.kind.ending}",
             work=work,
-            description=_description(download),
+            resource=_resource(download),
+            ledgers={source: listed_files(Path(settings.NODE) / "lake" / source) for source in sources},
         )
         write(download.form, order)
         with order.target.open("rb") as file:
@@ -154,18 +156,19 @@ def _end(download: Download, **changed: object) -> None:
     download.refresh_from_db()
 
 
-def _description(download: Download) -> Description:
+def _resource(download: Download) -> Resource:
     today = timezone.localdate(download.made)
     asked = "; ".join(f"{name}: {', '.join(values)}" for name, values in download.asked.items()) or "everything"
     address = download.address("en")
-    return Description(
+    return Resource(
         identifier=address,
-        title=f"{download.total:,} digital specimens",
-        publisher=PUBLISHER,
-        abstract=f"The digital specimens that answered the search “{asked}” on {today.isoformat()}.",
+        title={"en": f"{download.total:,} digital specimens"},
+        abstract={"en": f"The digital specimens that answered the search “{asked}” on {today.isoformat()}."},
+        made=download.made,
+        parties=(Party("creator", PUBLISHER),),
         rights="Each record has the licence it names; the licences are counted at the address of the download.",
-        made=today,
         citation=citation(PUBLISHER, today, download.total, address),
+        homepage=address,
     )
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 import orjson
 
-from vasculum.downloads.archive import write_archive
+from vasculum.downloads.archive import Rows, write_archive
 from vasculum.downloads.columns import cells_of, header_of
 from vasculum.engine.kernel import Kernel, literal, quoted
-from vasculum.formats.dwca.writing import Description
+from vasculum.formats.eml import Resource
+from vasculum.lake.together import TOGETHER, open_together, want
+from vasculum.protection.gate import public_rows
 from vasculum.specimens.opends import document
 from vasculum.specimens.specimen import Specimen
 from vasculum.web.tables import neutral, xlsx_file
@@ -24,13 +26,17 @@ ROWS_AT_ONCE = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be written: the specimens with the terms of their rows, where to, and where there is room to work."""
+    """What is to be written: the specimens with the terms of their rows, where to, and where there is room to work.
+
+    `ledgers` are the data files of the sources that the specimens are of.
+    """
 
     specimens: Iterator[Specimen]
     terms: list[str]
     target: Path
     work: Path
-    description: Description
+    resource: Resource
+    ledgers: Mapping[str, Sequence[Path]]
 
 
 def write(form: str, order: Order) -> None:
@@ -61,7 +67,13 @@ def _jsonl(order: Order) -> None:
 
 
 def _dwca(order: Order) -> None:
-    write_archive(order.specimens, order.terms, order.target, order.work, order.description)
+    with Kernel(order.work / "spill") as kernel:
+        want(kernel, ())
+        while some := [specimen.pid for specimen in islice(order.specimens, ROWS_AT_ONCE)]:
+            want(kernel, some)
+        columns = open_together(kernel, order.ledgers, only_wanted=True)
+        public = public_rows(kernel, TOGETHER)
+        write_archive(Rows(kernel, public, columns), order.work, order.target, order.resource)
 
 
 def _parquet(order: Order) -> None:

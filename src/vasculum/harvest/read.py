@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from vasculum.formats.dwca import Staged, Table, select, stage
+from vasculum.formats.dwca.table import INTERPRETATION
 from vasculum.harvest.job import Run
 from vasculum.harvest.refusal import Refused
 from vasculum.harvest.report import Report
@@ -49,6 +50,8 @@ def read(run: Run, report: Report) -> tuple[Coming, Report]:
 def _by_row_type(run: Run, notices: list[str]) -> dict[str, list[Staged]]:
     tables: dict[str, list[Staged]] = {}
     for position, table in enumerate(run.archive.extensions, start=1):
+        if table.row_type == INTERPRETATION:
+            continue
         staged = _staged(run, table, position)
         notices += staged.notices
         tables.setdefault(table.row_type, []).append(staged)

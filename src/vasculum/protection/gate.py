@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vasculum.engine.kernel import Kernel
 from vasculum.model.specimen import Version
 from vasculum.search.query import Page, Spots, Suggestion
 
@@ -24,3 +25,8 @@ def public_spots(spots: Spots) -> Spots:
 def public_suggestions(suggestions: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
     """What the public may see of the values a text may mean."""
     return suggestions
+
+
+def public_rows(kernel: Kernel, relation: str) -> str:  # noqa: ARG001
+    """The relation (a table or view of `kernel`) with what the public may see of the ledger rows in `relation`."""
+    return relation

@@ -25,6 +25,7 @@ from vasculum.downloads.models import Download
 from vasculum.downloads.rules import LEASE, MOST_ATTEMPTS
 from vasculum.engine.kernel import Kernel
 from vasculum.formats.dwca import open_archive
+from vasculum.formats.dwca.table import INTERPRETATION
 from vasculum.search.query import Query
 from vasculum.specimens.opends_values import identifier
 
@@ -76,19 +77,18 @@ def test_an_archive_is_read_back_by_our_reader_and_by_a_strangers(tmp_path: Path
     file.write_bytes(body("/en/download?as=dwca&q=rosa"))
     with DwCAReader(file) as stranger:
         names = {row.id: row.data["http://rs.tdwg.org/dwc/terms/scientificName"] for row in stranger}
-        rose = stranger.get_corerow_by_id(identifier(pid_of("GRD0001")))
-        media = [each for each in rose.extensions if each.rowtype.endswith("Multimedia")]
+        rose = stranger.get_corerow_by_id("urn:catalog:GRD:1")
         opinions = [each for each in rose.extensions if each.rowtype.endswith("Identification")]
+        (read,) = [each for each in rose.extensions if each.rowtype == INTERPRETATION]
         assert stranger.metadata is not None
         assert stranger.metadata.find("dataset/title").text == "3 digital specimens"
-    assert names[identifier(pid_of("GRD0001"))] == "Rosa canina L."
-    assert [each.data["http://purl.org/dc/terms/identifier"] for each in media] == ["http://localhost/media/demo/rose.png"]
-    assert {each.data["http://rs.tdwg.org/dwc/terms/scientificName"] for each in opinions} == {
-        "Rosa canina L.",
-        "Rosa dumetorum Thuill.",
-    }
+    assert names["urn:catalog:GRD:1"] == "Rosa canina L."
+    assert rose.data["http://rs.tdwg.org/dwc/terms/associatedMedia"] == "http://localhost/media/demo/rose.png"
+    assert [each.data["http://rs.tdwg.org/dwc/terms/scientificName"] for each in opinions] == ["Rosa dumetorum Thuill."]
+    assert read.data["http://rs.tdwg.org/dwc/terms/digitalSpecimenID"] == identifier(pid_of("GRD0001"))
+    assert read.data["http://purl.org/dc/terms/license"] == "https://creativecommons.org/publicdomain/zero/1.0/"
     with open_archive(file) as ours:
-        assert {extension.row_type for extension in ours.extensions} == {"gbif:Multimedia", "dwc:Identification"}
+        assert {extension.row_type for extension in ours.extensions} == {INTERPRETATION, "dwc:Identification"}
 
 
 def test_a_parquet_file_has_the_rows_of_the_csv_file(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from vasculum.formats.dwca.budget import Budget
 from vasculum.formats.dwca.columns import Declared, of_descriptor
 from vasculum.formats.dwca.members import find
 from vasculum.formats.dwca.refusal import ArchiveRefused
-from vasculum.formats.dwca.table import Table
+from vasculum.formats.dwca.table import INTERPRETATION, Table
 from vasculum.formats.dwca.xml import NotWellFormed, children, local_name, parse
 from vasculum.terms.darwin_core import known_terms, qualified
 
@@ -80,7 +80,8 @@ class _Reader:
             self.notice(f"An extension was left out: {fault}.")
             return None
         table = self.table(element, "coreid")
-        if table.row_type not in known_terms() and table.row_type == element.get("rowType", "").strip():
+        known = table.row_type in known_terms() or table.row_type == INTERPRETATION
+        if not known and table.row_type == element.get("rowType", "").strip():
             self.notice(f"The extension {table.row_type} is of a type this node does not know; its rows are kept as they are.")
         return table
 

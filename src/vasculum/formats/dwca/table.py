@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from vasculum.formats.dwca.dialect import Dialect
 
+INTERPRETATION = "urn:vasculum:terms:Interpretation"
+"""Rows of this type are a node's own reading of the core: a harvest leaves them aside, since it reads for itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:

@@ -1,0 +1,57 @@
+"""Sources together: the present records of several ledgers as one relation, for whatever is made of many records at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from vasculum.engine.kernel import Kernel, literal, quoted
+from vasculum.lake.columns import is_verbatim
+
+TOGETHER = "together"
+WANTED = "wanted"
+
+
+def open_together(kernel: Kernel, ledgers: Mapping[str, Sequence[Path]], *, only_wanted: bool = False) -> dict[str, str]:
+    """Makes the view `together`: `source` and all columns of the newest versions that are not gone; gives its columns.
+
+    `ledgers` holds the data files of each source. With `only_wanted` there must be a table `wanted(pid)`.
+    """
+    selects = [_present(kernel, at, source, files, only_wanted) for at, (source, files) in enumerate(ledgers.items()) if files]
+    empty = "SELECT NULL::VARCHAR AS source, NULL::VARCHAR AS pid, NULL::BIGINT AS number, NULL::VARCHAR AS record_id, "
+    empty += "NULL::VARCHAR AS core_id, NULL::INTEGER AS version, NULL::TIMESTAMP AS modified WHERE false"
+    kernel.run(f"CREATE OR REPLACE VIEW {TOGETHER} AS {' UNION ALL BY NAME '.join(selects) or empty}")
+    return kernel.columns(TOGETHER)
+
+
+def want(kernel: Kernel, pids: Sequence[str]) -> None:
+    """Makes the table `wanted`, or adds to it."""
+    kernel.run(f"CREATE TABLE IF NOT EXISTS {WANTED} (pid VARCHAR)")
+    if not pids:
+        return
+    kernel.create_table("wanted_too", {"pid": ("VARCHAR", list(pids))})
+    kernel.run(f"INSERT INTO {WANTED} FROM wanted_too")
+
+
+def filled_columns(kernel: Kernel, relation: str, columns: Mapping[str, str]) -> list[str]:
+    """Those of the verbatim columns in which any row says something, in their order."""
+    said = [column for column in columns if is_verbatim(column)]
+    if not said:
+        return []
+    [counts] = kernel.rows(f"SELECT {', '.join(f'count({quoted(column)})' for column in said)} FROM {relation}")
+    return [column for column, count in zip(said, counts, strict=True) if count]
+
+
+def _present(kernel: Kernel, at: int, source: str, files: Sequence[Path], only_wanted: bool) -> str:
+    listed = ", ".join(literal(str(file)) for file in files)
+    kernel.run(f"CREATE OR REPLACE VIEW versions_{at} AS FROM read_parquet([{listed}], union_by_name = true)")
+    newest = f"SELECT {literal(source)} AS source, v.* FROM versions_{at} v"
+    if kernel.one(f"SELECT max(version) FROM versions_{at}") > 1:
+        kernel.run(
+            f"CREATE OR REPLACE TABLE newest_{at} AS SELECT number, max(version) AS version FROM versions_{at} "
+            "GROUP BY number HAVING arg_max(change, version) <> 'gone'"
+        )
+        newest += f" SEMI JOIN newest_{at} n ON v.number = n.number AND v.version = n.version"
+    if only_wanted:
+        newest += f" SEMI JOIN {WANTED} w ON v.pid = w.pid"
+    return newest
