@@ -120,7 +120,7 @@ def test_a_dry_run_prints_what_would_change(desk: Desk) -> None:
     [
         ("missing.zip", None, "missing.zip cannot be read"),
         ("noise.zip", b"PK\x03\x04" + b"\xff" * 300, "zip file is truncated"),
-        ("note.pdf", b"%PDF-1.4 not an archive", "note.pdf is not a zip, tar or text file"),
+        ("note.pdf", b"%PDF-1.4 not an archive", "note.pdf is not a zip, tar, text or XML file"),
         ("taxa.csv", b"taxonID,scientificName\n1,Rosa\n", "dwc:Taxon"),
     ],
 )

@@ -12,9 +12,10 @@ from typing import Any
 import orjson
 
 from vasculum.engine.kernel import Kernel
-from vasculum.formats.dwca import open_archive, select
+from vasculum.formats.dwca import select
 from vasculum.harvest.guard import objection
 from vasculum.harvest.job import Job, Run
+from vasculum.harvest.opening import opened
 from vasculum.harvest.progress import Progress
 from vasculum.harvest.read import Coming, read
 from vasculum.harvest.report import RejectedRows, Report
@@ -34,7 +35,7 @@ def run(job: Job, progress: Progress) -> Report:
     latest = ledger.latest()
     job.work.mkdir(parents=True, exist_ok=True)
     with (
-        open_archive(job.path) as archive,
+        opened(job.path, job.work, lambda done: progress("translate", done, 0)) as archive,
         RejectedRows(job.node.rejected_rows(job.harvest)) as rejected,
         Kernel(job.work / "spill") as kernel,
     ):

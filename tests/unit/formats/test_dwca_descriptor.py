@@ -252,7 +252,7 @@ def test_two_headings_of_one_name_are_both_kept(tmp_path: Path) -> None:
         ("a.csv", b"", "does not begin with a line of text"),
         ("a.csv", b"Doos;Vak\n1;2\n", "holds no Darwin Core names"),
         ("a.csv", b"\n1,2\n", "does not begin with a line of text"),
-        ("a.pdf", b"%PDF-1.7", "not a zip, tar or text file"),
+        ("a.pdf", b"%PDF-1.7", "not a zip, tar, text or XML file"),
         ("a.zip", b"PK\x05\x06" + bytes(18), "holds no files"),
         ("a.zip", b"PK\x03\x04 torn", "truncated"),
         ("a.zip", b"no zip at all", "truncated"),

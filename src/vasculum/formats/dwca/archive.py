@@ -64,7 +64,7 @@ def open_archive(path: Path, budget: Budget = Budget()) -> Archive:  # noqa: B00
     """The archive at `path`: zip, tar (gz, bz2, xz), folder or single text file; raises ArchiveRefused with the reason."""
     container = open_container(path, budget)
     try:
-        return _read(path.name, container, budget)
+        return archive_in(container, path.name, budget)
     except BaseException:
         container.close()
         raise
@@ -83,12 +83,18 @@ def open_container(path: Path, budget: Budget) -> Container:
         return ZipContainer(path, budget)
     if start.startswith(_PACKED_TARS) or start[257:262] == b"ustar" or path.suffix.lower() == ".tar":
         return TarContainer(path, budget)
-    if path.suffix.lower() in _TEXT_FILES:
+    if path.suffix.lower() in _TEXT_FILES or looks_like_xml(start):
         return FileContainer(path, budget)
-    raise ArchiveRefused(f"{path.name} is empty." if not start else f"{path.name} is not a zip, tar or text file.")
+    raise ArchiveRefused(f"{path.name} is empty." if not start else f"{path.name} is not a zip, tar, text or XML file.")
 
 
-def _read(name: str, container: Container, budget: Budget) -> Archive:
+def looks_like_xml(start: bytes) -> bool:
+    """Whether a file begins as an XML document does, in UTF-8, UTF-16 or what is like them."""
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<" or start[:4] in {b"\xff\xfe<\0", b"\xfe\xff\0<"}
+
+
+def archive_in(container: Container, name: str, budget: Budget) -> Archive:
+    """The Darwin Core Archive whose files are in a container; raises ArchiveRefused with the reason."""
     notices: list[str] = []
     names = [member for member in container.names if not is_debris(member)]
     if not names:

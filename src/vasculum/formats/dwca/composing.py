@@ -1,0 +1,105 @@
+"""Composing: rows told one by one, by the reader of another format, become an archive like any other.
+
+Which columns there are is only known at the end: rows wait in a spool, a line of JSON each, and are written as text when all
+are told. Memory is bounded by the number of columns.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+import orjson
+
+from vasculum.formats.dwca.archive import Archive
+from vasculum.formats.dwca.budget import Budget
+from vasculum.formats.dwca.columns import Declared, named
+from vasculum.formats.dwca.dialect import Dialect
+from vasculum.formats.dwca.loose import FolderContainer
+from vasculum.formats.dwca.metadata import Metadata
+from vasculum.formats.dwca.refusal import ArchiveRefused
+from vasculum.formats.dwca.table import Column, Table
+
+_DIALECT = Dialect(delimiter="\t")
+
+
+class _Sheet:
+    """The rows of one table while they are told."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.spool = folder / f"{name}.spool"
+        self.member = f"{name}.txt"
+        self.terms: dict[str, int] = {}
+        self.rows = 0
+        self._file: BinaryIO = self.spool.open("wb")
+
+    def add(self, core_id: str, row: Mapping[str, str]) -> None:
+        cells = {self.terms.setdefault(term, len(self.terms)): text for term, text in row.items() if text}
+        self._file.write(orjson.dumps([core_id, list(cells), list(cells.values())]) + b"\n")
+        self.rows += 1
+
+    def write(self, folder: Path) -> None:
+        self._file.close()
+        with self.spool.open("rb") as told, (folder / self.member).open("w", encoding="utf-8", newline="") as text:
+            out = csv.writer(text, delimiter=_DIALECT.delimiter, lineterminator=_DIALECT.line_end)
+            for line in told:
+                core_id, places, values = orjson.loads(line)
+                cells = [""] * len(self.terms)
+                for place, value in zip(places, values, strict=True):
+                    cells[place] = value
+                out.writerow([core_id, *cells])
+        self.spool.unlink()
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class Composing:
+    """An archive that grows in an empty `folder`; its tables are named by their row types (`dwc:Identification`)."""
+
+    def __init__(self, folder: Path, core: str, budget: Budget = Budget()) -> None:  # noqa: B008 - a frozen value
+        folder.mkdir(parents=True)
+        self._spools = folder.with_name(f"{folder.name}-spools")
+        self._spools.mkdir(exist_ok=True)
+        self._folder, self._core, self._budget = folder, core, budget
+        self._sheets = {core: self._sheet(core)}
+
+    def add(self, row_type: str, core_id: str, row: Mapping[str, str]) -> None:
+        """Tells a row: texts by term or heading. In an extension `core_id` is the id of the record the row belongs to."""
+        sheet = self._sheets.get(row_type)
+        if sheet is None:
+            sheet = self._sheets[row_type] = self._sheet(row_type)
+        sheet.add(core_id, row)
+        if len(sheet.terms) >= self._budget.columns:
+            raise ArchiveRefused(f"{sheet.member} would have more than {self._budget.columns:,} columns.")
+
+    def rows_of(self, row_type: str) -> int:
+        """How many rows of a type were told."""
+        return self._sheets[row_type].rows if row_type in self._sheets else 0
+
+    def archive(self, name: str, notices: Sequence[str] = (), metadata: Metadata = Metadata()) -> Archive:  # noqa: B008
+        """The archive of all that was told, to be opened once; nothing can be told after it."""
+        told = list(notices)
+        for sheet in self._sheets.values():
+            sheet.write(self._folder)
+        self._spools.rmdir()
+        core, *extensions = (self._table(row_type, told.append) for row_type in self._sheets)
+        container = FolderContainer(self._folder, self._budget)
+        return Archive(name, core, tuple(extensions), metadata, tuple(told), self._budget, container)
+
+    def abandon(self) -> None:
+        """Lets go of what was told, when the reading came to nothing."""
+        for sheet in self._sheets.values():
+            sheet.close()
+
+    def _sheet(self, row_type: str) -> _Sheet:
+        return _Sheet(self._spools, row_type.partition(":")[2].lower() or "rows")
+
+    def _table(self, row_type: str, notice: Callable[[str], None]) -> Table:
+        sheet = self._sheets[row_type]
+        declared = [Declared(term, index) for term, index in sheet.terms.items()]
+        columns = named(declared, str, notice)
+        shifted = tuple(Column(column.term, (column.index or 0) + 1) for column in columns)
+        return Table(row_type, (sheet.member,), shifted, 0, _DIALECT)
