@@ -32,6 +32,12 @@ def rejections() -> Mapping[str, Message]:
     return _read("rejections.csv")
 
 
+@cache
+def sheet_notices() -> Mapping[str, Message]:
+    """Everything that may have been inferred when a spreadsheet was read, by code."""
+    return _read("sheet_notices.csv")
+
+
 def _read(name: str) -> Mapping[str, Message]:
     with files("vasculum.terms").joinpath(name).open(encoding="utf-8") as table:
         return {
