@@ -171,8 +171,9 @@ def search(
     with refusing():
         this_node()
         from vasculum.specimens.queries import find
+        from vasculum.specimens.synonyms import synonyms_in
 
-        page = find(Query(words, by_field(filters), sort, cursor, size), facets)
+        page = find(Query(words, by_field(filters), sort, cursor, size, synonyms_in(words)), facets)
     click.echo(orjson.dumps(page).decode() if as_json else page_text(page))
 
 

@@ -18,7 +18,7 @@ CREATE TABLE word (word TEXT PRIMARY KEY, head TEXT NOT NULL, tail TEXT NOT NULL
 CREATE TABLE below (above TEXT NOT NULL, card INTEGER NOT NULL, PRIMARY KEY (above, card)) WITHOUT ROWID;
 """
 """`name` is the search key of the canonical name, `rest` that key without its first word, `card` the number of the card,
-`word` holds all first words by their first and last letters, and `below` what hangs on a usage: its synonyms and the taxa in it."""
+`word` holds all first words by their first and last letters, `below` what hangs on a usage: its synonyms and the taxa in it."""
 
 STAGED = """
 CREATE TEMP TABLE staged (

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from vasculum.portal import comparison, facets, figures, places, queries, statistics
+from vasculum.portal import comparison, facets, figures, map_pages, portraits, queries, statistics
 from vasculum.search.query import SORTS, Query, QueryError
 from vasculum.specimens import labels
 from vasculum.specimens.asking import parameters_of, query_of
@@ -25,22 +25,6 @@ LONGEST_SIDE = 4000
 VIEWS = ("table", "gallery", "map", "charts")
 SIZES = {"table": 20, "gallery": 48, "map": 0, "charts": 0}
 VIEW_NAMES = {"table": _("Table"), "gallery": _("Gallery"), "map": _("Map"), "charts": _("Charts")}
-# From how many specimens on a square of the map is drawn darker.
-LEGEND = (1, 10, 100, 1000, 10_000)
-MAP_TEXTS = {
-    "finish": _("Finish"),
-    "cancel": _("Cancel"),
-    "in": _("Zoom in"),
-    "out": _("Zoom out"),
-    "north": _("Turn north up"),
-    "all": _("All of these"),
-    "specimens": _("Specimens"),
-    "unnamed": _("Not named"),
-    "close": _("Close"),
-    "hintBox": _("Press on one corner and draw to the other."),
-    "hintPolygon": _("Click the corners; finish at the first one, or with Enter. Escape gives up."),
-    "failed": _("This browser cannot draw the map. The tables below say the same."),
-}
 EXAMPLES = ("Rosa canina", "Meise 1898", "holotype", "orchidaceae")
 
 
@@ -95,6 +79,7 @@ def _search(request: HttpRequest, usual: str) -> HttpResponse:
         "show_institution": any(card.institution for card in shown),
         "facets": choices,
         "years": _years(query),
+        "portrait": _portrait(query),
         "sorts": [(sort, labels.SORTS[sort]) for sort in SORTS],
         **_addresses(query, view, found.next_cursor, {facet.name for facet in choices}),
         **_shown(query, view),
@@ -113,17 +98,7 @@ def _shown(query: Query, view: str) -> dict[str, Any]:
     """What a map or charts need beside the hits."""
     if view == "charts":
         return {"charts": statistics.charts(query, reverse("search"))}
-    if view != "map":
-        return {}
-    asked = {**parameters_of(query), "view": ["map"]}
-    buckets = queries.counts_of(query, "country")
-    return {
-        "tiles": with_parameters("/api/tiles/{z}/{x}/{y}.mvt", parameters_of(query)),
-        "map_texts": {name: str(text) for name, text in MAP_TEXTS.items()},
-        "legend": LEGEND,
-        **places.whereabouts(query, reverse("search")),
-        "countries": statistics.points_of("country", buckets, asked, reverse("search")),
-    }
+    return map_pages.whereabouts(query) if view == "map" else {}
 
 
 def _addresses(query: Query, view: str, next_cursor: str, told: Collection[str]) -> dict[str, Any]:
@@ -138,8 +113,18 @@ def _addresses(query: Query, view: str, next_cursor: str, told: Collection[str])
         "as_json": with_parameters("/api/search", asked),
         "feed": with_parameters("/feeds/search.atom", {**asked, "sort": [], "lang": [current_language()]}),
         "compared": with_parameters(reverse("compare"), {"a": [urlencode([(n, v) for n, vs in asked.items() for v in vs])]}),
+        "exactly": with_parameters(path, {**asked, **kept, "q": [f'"{query.text}"']}) if query.also else "",
         "unticked": [(name, values) for name, values in query.filters.items() if name not in {*told, "year"}],
     }
+
+
+def _portrait(query: Query) -> tuple[str, str]:
+    """What the page about the one thing that was asked for is called, and its address; empty for any other question."""
+    if query.text or len(query.filters) != 1:
+        return "", ""
+    ((name, values),) = query.filters.items()
+    address = portraits.address_of(name, values[0]) if len(values) == 1 else ""
+    return (labels.value_label(name, values[0]), address) if address else ("", "")
 
 
 def _years(query: Query) -> tuple[str, str]:

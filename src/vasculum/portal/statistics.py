@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vasculum.search.query import RANKS, Bucket, Page, Query
 from vasculum.specimens import labels, queries
@@ -13,8 +13,18 @@ from vasculum.web.charts import Columns, Point, columns, shares
 
 FIRST_DECADE, LAST_DECADE = 1700, 2030
 OVER_TIME = ("decade", "month")
-BY_VALUE = ("discipline", "country", "collector", "institution", "collection", "typeStatus", "preservation", "midsLevel")
-COUNTED = (*OVER_TIME, *RANKS, *BY_VALUE)
+BY_VALUE = (
+    "discipline",
+    "country",
+    "subdivision",
+    "collector",
+    "determiner",
+    "institution",
+    "collection",
+    "typeStatus",
+    "preservation",
+    "midsLevel",
+)
 MOST_BARS = 12
 
 
@@ -32,10 +42,10 @@ class Chart:
     as_json: str
 
 
-def charts(query: Query, path: str) -> list[Chart]:
+def charts(query: Query, path: str, by_value: Sequence[str] = BY_VALUE) -> list[Chart]:
     """The charts of an answer, those that tell values apart; each value leads to the search at `path` narrowed by it."""
-    page = queries.find(Query(query.text, query.filters, size=0), COUNTED)
-    shown = (*OVER_TIME, *_telling_ranks(page), *BY_VALUE)
+    page = queries.find(replace(query, size=0, cursor="", sort="relevance"), (*OVER_TIME, *RANKS, *by_value))
+    shown = (*OVER_TIME, *_telling_ranks(page), *by_value)
     drawn = [_chart(query, path, facet, page.facets[facet]) for facet in shown]
     return [chart for chart in drawn if len(chart.points) > 1]
 

@@ -8,9 +8,7 @@ from itertools import islice
 
 from django.urls import reverse
 
-from vasculum.protection.gate import public_suggestions
 from vasculum.registry import queries as registry
-from vasculum.search.index import NoIndex
 from vasculum.search.query import Query, QueryError, Suggestion
 from vasculum.search.question import folded_words
 from vasculum.specimens import labels, queries
@@ -40,12 +38,7 @@ def choices(text: str) -> list[Choice]:
 
 
 def _of_index(text: str) -> Iterator[Choice]:
-    try:
-        suggestions = public_suggestions(queries.catalogue().suggest(text, OF_EACH))
-    except NoIndex:
-        return
-    for each in suggestions:
-        yield _choice(each)
+    return map(_choice, queries.suggestions(text, OF_EACH))
 
 
 def _choice(found: Suggestion) -> Choice:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vasculum.portal import dashboard, pages, registry_pages
+from vasculum.portal import dashboard, pages, people_pages, place_pages, registry_pages, taxon_pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -18,5 +18,11 @@ urlpatterns = [
     path("dashboard", dashboard.dashboard, name="dashboard"),
     path("dashboard/<slug:chart>.csv", dashboard.chart_csv, name="dashboard-csv"),
     path("dashboard/<slug:chart>.json", dashboard.chart_json, name="dashboard-json"),
+    path("collectors", people_pages.collectors, name="collectors"),
+    path("collector", people_pages.collector, name="collector"),
+    path("taxa", taxon_pages.taxa, name="taxa"),
+    path("taxon", taxon_pages.taxon, name="taxon"),
+    path("places", place_pages.countries, name="places"),
+    path("place", place_pages.place, name="place"),
     path("help", pages.help_page, name="help"),
 ]

@@ -9,7 +9,9 @@ from vasculum.engine.kernel import Kernel, literal, quoted
 from vasculum.pids.issuer import NUMBER_BITS
 from vasculum.quality.mids import mapping_set, mids_of_mask
 from vasculum.search.cells import FINEST, LEVELS, NORTHMOST
+from vasculum.search.schema import BLOCK, BLOCK_BITS, KEY
 
+LONGEST_IN_ORDER = 120
 SEARCHED = (
     "dwc:scientificName",
     "dwc:vernacularName",
@@ -131,10 +133,12 @@ def _fields(columns: Collection[str], issuer: int) -> dict[str, str]:
     said = Said(columns)
     words = ", ".join(("pid", "record_id", *(said.cell(term) for term in SEARCHED if term in columns)))
     name, number = said.cell("dwc:scientificName"), said.cell("dwc:catalogNumber")
+    key = f"({issuer << NUMBER_BITS} + number)"
     cells = ", ".join(f"{1 << 2 * level} | (place >> {2 * (FINEST - level)})" for level in LEVELS)
     return {
         "pid": "pid",
-        "key": f"({issuer << NUMBER_BITS} + number)",
+        KEY: key,
+        BLOCK: f"({key} >> {BLOCK_BITS})",
         "text": _composed(f"concat_ws(' ', {words})"),
         "discipline": "topic_discipline",
         "country": "country_code",
@@ -165,17 +169,16 @@ def _fields(columns: Collection[str], issuer: int) -> dict[str, str]:
         "longitude": "decimal_longitude + 0.0",
         "place": "place",
         "cells": f"CASE WHEN place IS NOT NULL THEN [{cells}] END",
-        "sortName": _folded(name),
-        "nameStart": _start(name),
+        "sortName": _in_order(name),
         "catalogNumber": number,
-        "sortCatalogNumber": _folded(number),
-        "catalogNumberStart": _start(number),
+        "sortCatalogNumber": _in_order(number),
         "eventDate": "event_date",
         "locality": said.first("dwc:locality", "dwc:verbatimLocality", "dwc:municipality"),
         "recordedBy": said.cell("dwc:recordedBy"),
         "thumbnail": _thumbnail(columns),
         "modified": "strftime(modified, '%Y-%m-%dT%H:%M:%SZ')",
         "changed": "coalesce(epoch_ms(modified), 0)",
+        "levelOrNone": "coalesce(mids_level, -9)",
         "dayOrLast": f"coalesce({_day('event_date_start')}, 99999999)",
         "dayOrFirst": f"coalesce({_day('event_date_start')}, 0)",
         "lastDay": _day("coalesce(event_date_end, event_date_start)"),
@@ -224,13 +227,9 @@ def _thumbnail(columns: Collection[str]) -> str:
     return f"coalesce({', '.join(places)})" if places else "NULL::VARCHAR"
 
 
-def _folded(expression: str) -> str:
-    return f"coalesce(strip_accents(lower({expression})), chr(1114111))"
-
-
-def _start(expression: str) -> str:
-    """The first six bytes of the folded text as a number, in the same order as the text."""
-    return f"(('0x' || left(hex(encode(rpad(left({_folded(expression)}, 6), 6, chr(0)))), 12))::BIGINT)"
+def _in_order(text: str) -> str:
+    """The first signs of a text without case and accents as hexadecimal digits, which have the order of the text; none comes last."""
+    return f"hex(encode(left(coalesce(strip_accents(lower({text})), chr(1114111)), {LONGEST_IN_ORDER})))"
 
 
 def _composed(text: str) -> str:

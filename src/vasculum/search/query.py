@@ -52,6 +52,7 @@ class Query:
     `filters` has keys of NARROWING; the value of a number may be a range `1900..1950`, that of `eventDate` a span
     `1900-05..1901`, that of `bbox` a box `west,south,east,north`, that of `polygon` WKT or a list of corners.
     `cursor` is the `next_cursor` of the page before; with `size` 0 only the counts are wanted.
+    `also` are phrases that may stand in place of the loose words of `text`: other names of the same taxon.
     """
 
     text: str = ""
@@ -59,6 +60,7 @@ class Query:
     sort: str = "relevance"
     cursor: str = ""
     size: int = 20
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def tantivy_query(searcher: Searcher, schema: Schema, query: Query) -> tantivy.Q
     _check(query)
     said = language.read(query.text, _FIELDS)
     parts = [
-        *_words(schema, said.words),
+        *_words_or_names(schema, said.words, query.also),
         *(_phrase(schema, phrase) for phrase in said.phrases),
         *(_any_said(searcher, schema, name, values) for name, values in said.conditions.items()),
         *(_any(searcher, schema, name, values) for name, values in query.filters.items() if values),
@@ -74,6 +74,11 @@ def folded_words(text: str) -> list[str]:
     """
     words: list[str] = _ANALYSER.analyze(unicodedata.normalize("NFC", text))
     return words
+
+
+def _words_or_names(schema: Schema, text: str, names: Sequence[str]) -> list[tantivy.Query]:
+    words = _words(schema, text)
+    return [any_of([all_of(words), *(_phrase(schema, name) for name in names)])] if words and names else words
 
 
 def _words(schema: Schema, text: str) -> list[tantivy.Query]:

@@ -52,16 +52,21 @@ SEVERAL = frozenset({"typeStatus"})
 NUMBERS = ("year", "decade", "month", "midsLevel")
 FLAGS = ("hasMedia", "hasCoordinates")
 
-# Sort orders: the field that orders, the number that a cursor can be cut at, and whether the order is descending.
-SORT_FIELDS: dict[str, tuple[str, str, bool]] = {
-    "relevance": ("key", "key", False),
-    "name": ("sortName", "nameStart", False),
-    "catalogNumber": ("sortCatalogNumber", "catalogNumberStart", False),
-    "oldest": ("dayOrLast", "dayOrLast", False),
-    "newest": ("dayOrFirst", "dayOrFirst", True),
-    "midsLevel": ("midsLevel", "midsLevel", True),
-    "changed": ("changed", "changed", True),
+# The number of a specimen in the node, and the block of so many bits of such numbers in which it lies.
+KEY, BLOCK, BLOCK_BITS = "key", "block", 12
+
+# Sort orders: the field that orders, and whether from the last; specimens with the same value follow one another by key.
+# Texts are ordered by their hexadecimal digits, of which a cursor can be made without a sign that means something.
+SORT_FIELDS: dict[str, tuple[str, bool]] = {
+    "relevance": (KEY, False),
+    "name": ("sortName", False),
+    "catalogNumber": ("sortCatalogNumber", False),
+    "oldest": ("dayOrLast", False),
+    "newest": ("dayOrFirst", True),
+    "midsLevel": ("levelOrNone", True),
+    "changed": ("changed", True),
 }
+SORT_TEXTS = ("sortName", "sortCatalogNumber")
 
 
 def build_schema() -> tantivy.Schema:
@@ -71,14 +76,15 @@ def build_schema() -> tantivy.Schema:
     builder.add_text_field("text", tokenizer_name="words", index_option="position")
     for name in KEYWORDS:
         builder.add_text_field(name, stored=name in CARD, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in ("sortName", "sortCatalogNumber"):
-        builder.add_text_field(name, fast=True, tokenizer_name="nothing", index_option="basic")
+    for name in SORT_TEXTS:
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for name in SHOWN:
         builder.add_text_field(name, stored=True, tokenizer_name="nothing", index_option="basic")
-    for name in (*NUMBERS, "key", "nameStart", "catalogNumberStart", "dayOrLast", "dayOrFirst", "lastDay", "changed"):
+    for name in (*NUMBERS, KEY, "levelOrNone", "dayOrLast", "dayOrFirst", "lastDay", "changed"):
         builder.add_integer_field(name, stored=name in CARD, indexed=name in NUMBERS, fast=True)
     for name in FLAGS:
         builder.add_boolean_field(name, indexed=True, fast=True)
+    builder.add_integer_field(BLOCK, indexed=True)
     builder.add_integer_field("place", indexed=True, fast=True)
     builder.add_integer_field("cells", indexed=True)
     for name in ("latitude", "longitude"):

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from vasculum.search.query import AREAS, NARROWING, SORTS, Query
+from vasculum.specimens.synonyms import synonyms_in
 from vasculum.web.problems import ParameterError
 
 Parameters = Mapping[str, Sequence[str]]
@@ -53,13 +54,16 @@ def query_of(parameters: Parameters, size: int = 20) -> Query:
     """The question in the parameters of an address; raises ParameterError for the first one that cannot be used.
 
     `q` is the text, each name of NARROWING a filter that may be repeated, `yearFrom` and `yearTo` are the two ends of `year`.
+    Where the text is the name of a taxon, its other names in the checklists of the node are asked for as well.
     """
+    text = _text(parameters, "q").strip()
     return Query(
-        text=_text(parameters, "q").strip(),
+        text=text,
         filters=filters_of(parameters),
         sort=_sort(parameters),
         cursor=_text(parameters, "cursor"),
         size=_size(parameters, size),
+        also=synonyms_in(text),
     )
 
 

@@ -181,7 +181,7 @@ def subdivision_label(code: str) -> str:
     >>> subdivision_label("FR-75C"), subdivision_label("XX-1")
     ('Paris', 'XX-1')
     """
-    found = pycountry.subdivisions.get(code=code)
+    found = pycountry.subdivisions.get(code=code)  # type: ignore[no-untyped-call]
     return str(found.name) if found else code
 
 

@@ -14,9 +14,9 @@ from vasculum.harvest.node import Node, NoNode, open_node
 from vasculum.lake.history import histories, versions
 from vasculum.model.specimen import Version
 from vasculum.pids.issuer import Minted
-from vasculum.protection.gate import public_hits, public_version
+from vasculum.protection.gate import public_hits, public_suggestions, public_version
 from vasculum.search.index import NoIndex, open_catalogue
-from vasculum.search.query import Catalogue, Hit, Page, Query
+from vasculum.search.query import Catalogue, Hit, Page, Query, Suggestion
 from vasculum.specimens.media_pids import parts_of
 from vasculum.specimens.opends_media import DigitalMedium, digital_medium
 from vasculum.specimens.specimen import Origin, Specimen
@@ -46,6 +46,14 @@ def find(query: Query, facets: Sequence[str] = ()) -> Page:
         return public_hits(catalogue().search(query, facets))
     except NoIndex:
         return Page(0, (), {facet: () for facet in facets})
+
+
+def suggestions(text: str, most: int) -> tuple[Suggestion, ...]:
+    """Values that a half-typed text may mean, as the public may see them; none while nothing was harvested."""
+    try:
+        return public_suggestions(catalogue().suggest(text, most))
+    except NoIndex:
+        return ()
 
 
 def all_hits(query: Query) -> Iterator[Hit]:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Body, Router
 from ninja.errors import HttpError
 
+from vasculum.harvest.backbones import checklists
 from vasculum.names import Answer, BackboneUnusable, Checklists, as_gbif
 from vasculum.names.gbif import as_suggestion
 from vasculum.names.query import query
 from vasculum.specimens.api_parameters import given, whole_number
-from vasculum.taxa import queries
 from vasculum.taxa.rules import MOST_NAMES, MOST_SUGGESTIONS, PARAMETERS, strictly, truth
 from vasculum.taxa.shapes import Match, Suggestion
 from vasculum.web.problems import ParameterError
@@ -80,7 +80,7 @@ def _yes(asked: Cells, name: str) -> bool:
 def _checklists(key: str) -> Checklists:
     """All checklists of the node, or the one that was asked for."""
     try:
-        held = queries.checklists()
+        held = checklists()
     except BackboneUnusable as error:
         raise HttpError(503, str(error)) from error
     if not held:

@@ -4,7 +4,7 @@ import * as maplibre from "../vendor/maplibre-gl/maplibre-gl.mjs";
 
 const element = document.getElementById("map");
 const texts = JSON.parse(document.getElementById(element.dataset.texts).textContent);
-const asked = new URLSearchParams(location.search);
+const asked = new URLSearchParams(element.dataset.asked);
 const LEGEND = [1, 10, 100, 1000, 10000];
 const LAYERS = ["cells", "places"];
 
@@ -119,7 +119,7 @@ function searchIn(name, value, view = "map") {
   for (const each of ["bbox", "polygon", "cursor"]) fields.delete(each);
   fields.set(name, value);
   fields.set("view", view);
-  return `${location.pathname.replace(/\/map$/, "/search")}?${fields}`;
+  return `${element.dataset.search}?${fields}`;
 }
 
 const short = (degrees) => String(Math.round(degrees * 1e5) / 1e5);

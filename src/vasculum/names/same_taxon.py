@@ -1,0 +1,51 @@
+"""All names that mean one taxon: the accepted one and its synonyms, as the checklists of a node tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from vasculum.names.backbone import Backbone
+from vasculum.names.checklists import Checklists
+from vasculum.names.spelling import key
+from vasculum.names.usages import Usage
+
+MOST_NAMES = 60
+
+
+class Taxon(NamedTuple):
+    """An accepted usage, what else it is or was called, and the checklist that says so."""
+
+    accepted: Usage
+    synonyms: tuple[Usage, ...]
+    checklist: str
+
+
+def taxa_called(checklists: Checklists, name: str) -> list[Taxon]:
+    """The taxa that bear a name, with or without its authorship, as the accepted one or as a synonym, checklist by checklist."""
+    return [
+        Taxon(accepted, tuple(backbone.synonyms(accepted)), checklist)
+        for checklist, backbone in checklists.backbones.items()
+        for accepted in _accepted(backbone, name)
+    ]
+
+
+def _accepted(backbone: Backbone, name: str) -> Iterable[Usage]:
+    written = key(name)
+    usages = backbone.named(written) or backbone.bearers(written)
+    found = {accepted.key: accepted for usage in usages if (accepted := backbone.accepted(usage))}
+    return found.values()
+
+
+def other_names(checklists: Checklists, name: str) -> tuple[str, ...]:
+    """The canonical names of the taxa called `name`, without `name` itself, the accepted ones first; none for an unknown name."""
+    taxa = taxa_called(checklists, name)
+    asked = key(name)
+    names = dict.fromkeys(_names(taxa))
+    return tuple(each for each in names if key(each) != asked)[:MOST_NAMES]
+
+
+def _names(taxa: Iterable[Taxon]) -> Iterator[str]:
+    taxa = list(taxa)
+    yield from (taxon.accepted.canonical_name for taxon in taxa)
+    yield from (synonym.canonical_name for taxon in taxa for synonym in taxon.synonyms)
