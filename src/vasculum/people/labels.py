@@ -31,6 +31,7 @@ _ACTS: Mapping[str, Promise] = {
     "decide annotation": _("decide on annotations"),
     "harvest": _("harvest"),
     "approve harvest": _("approve a held harvest"),
+    "publish dataset": _("describe and publish data sets"),
     "moderate suggestion": _("moderate suggestions"),
     "edit institution": _("edit an institution"),
     "see people": _("see people"),

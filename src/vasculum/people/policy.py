@@ -48,6 +48,7 @@ ALLOWED: Mapping[str, frozenset[Role]] = {
     "decide annotation": _CURATING,
     "harvest": _CURATING,
     "approve harvest": _CURATING,
+    "publish dataset": _CURATING,
     "moderate suggestion": _CURATING,
     "edit institution": _MANAGING,
     "see people": _MANAGING,

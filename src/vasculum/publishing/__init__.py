@@ -1,1 +1,1 @@
-"""What is published together: datasets, archives, feeds, harvesting by others."""
+"""Publishing: what is published together, made into archives that replace one another in one step, and told in feeds."""

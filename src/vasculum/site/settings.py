@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "vasculum.specimens",
     "vasculum.downloads",
     "vasculum.assessment",
+    "vasculum.publishing",
     "vasculum.portal",
 ]
 
