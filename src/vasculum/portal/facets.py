@@ -64,6 +64,28 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Branch:
+    """One rank in the tree of taxa: what is ticked in it, the ranks `below` that, and the other taxa."""
+
+    facet: Facet
+    ticked: tuple[Choice, ...]
+    choices: tuple[Choice, ...]
+    more: tuple[Choice, ...]
+    below: Branch | None
+
+
+def tree(facets: Sequence[Facet]) -> Branch | None:
+    """The facets of ranks as a tree, the highest outermost; what is ticked stands open."""
+    ranks = [facet for facet in facets if facet.depth]
+    if not ranks:
+        return None
+    top = ranks[0]
+    ticked = tuple(choice for choice in (*top.choices, *top.more) if choice.ticked)
+    choices, more = (tuple(choice for choice in some if not choice.ticked) for some in (top.choices, top.more))
+    return Branch(top, ticked, choices, more, tree(ranks[1:]))
+
+
+@dataclass(frozen=True, slots=True)
 class Chip:
     """One active filter and the address of the search without it."""
 

@@ -78,6 +78,7 @@ def _search(request: HttpRequest, usual: str) -> HttpResponse:
         "cards": shown,
         "show_institution": any(card.institution for card in shown),
         "facets": choices,
+        "taxa": facets.tree(choices),
         "years": _years(query),
         "portrait": _portrait(query),
         "sorts": [(sort, labels.SORTS[sort]) for sort in SORTS],

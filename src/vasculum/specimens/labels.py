@@ -95,6 +95,25 @@ BASES: Mapping[str, Promise] = {
     "Taxon": _("Taxon"),
 }
 
+PRESERVATIONS: Mapping[str, Promise] = {
+    "DMSO": _("in DMSO"),
+    "RNAlater": _("in RNAlater"),
+    "dried": _("dried"),
+    "embedded": _("embedded"),
+    "ethanol": _("in ethanol"),
+    "fluid": _("in fluid"),
+    "formalin": _("in formalin"),
+    "freeze-dried": _("freeze-dried"),
+    "frozen": _("frozen"),
+    "glycerol": _("in glycerol"),
+    "isopropanol": _("in isopropanol"),
+    "pinned": _("pinned"),
+    "pressed": _("pressed"),
+    "silica gel": _("dried in silica gel"),
+    "slide mounted": _("mounted on a slide"),
+    "tanned": _("tanned"),
+}
+
 CLASSES: Mapping[str, Promise] = {
     "Occurrence": _("Occurrence"),
     "MaterialEntity": _("Material"),
@@ -175,6 +194,11 @@ def collection_name(key: str) -> str:
     return found.name(current_language()) if found else key
 
 
+def preservation_label(value: str) -> str:
+    """What a way of preserving is called."""
+    return str(PRESERVATIONS.get(value, value))
+
+
 def subdivision_label(code: str) -> str:
     """The name of a state or province by its ISO 3166-2 code, in the language of ISO's own list; the code where there is none.
 
@@ -242,6 +266,7 @@ _VALUE_LABELS: Mapping[str, Callable[[str], str]] = {
     "discipline": discipline_label,
     "country": lambda value: country(value, current_language()),
     "subdivision": subdivision_label,
+    "preservation": preservation_label,
     "basisOfRecord": basis_label,
     "typeStatus": humanised,
     "decade": _decade,
