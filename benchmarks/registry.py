@@ -126,7 +126,7 @@ def questions() -> Mapping[str, Callable[[], object]]:
         "totals of an institution": lambda: totals_of(one),
         "totals of everything": lambda: totals_of(everything),
         AFTER_A_CHANGE: lambda: _anew(lambda: totals_of(everything)),
-        "totals by institution": lambda: totals_by(everything, "institution"),
+        "totals by institution": lambda: totals_by(everything, "institution", "sheets"),
         "cells of the discipline axis": lambda: cells("discipline", everything),
     }
 

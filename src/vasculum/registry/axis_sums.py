@@ -10,7 +10,7 @@ from functools import lru_cache
 from vasculum.model.measure import Measure as Told
 from vasculum.registry.axes import axis, path
 from vasculum.registry.models import Allocation, Measure
-from vasculum.registry.sums import FIGURE, Chosen, Revision, chosen, revision, told
+from vasculum.registry.sums import FIGURE, Chosen, Revision, chosen, figures_of, revision, told
 from vasculum.registry.totals import Total, total_of
 
 SURVEY = Chosen(levels=("inventory", "palaeo"))
@@ -71,9 +71,10 @@ def _placed(places: Mapping[int, tuple[int, str]], choice: Chosen, counted: str)
         collection, code = places[allocation or 0]
         divided.add(collection)
         yield code, str(collection), told(*values)
-    for whole, *values in current.filter(collection__in=chosen(choice)).values_list("collection_id", *FIGURE):
-        if whole in codes and whole not in divided and len(codes[whole]) == 1:
-            yield next(iter(codes[whole])), str(whole), told(*values)
+    stated = figures_of(choice, counted)
+    for whole in codes.keys() - divided:
+        if len(codes[whole]) == 1:
+            yield from ((next(iter(codes[whole])), str(whole), figure) for figure in stated.get(whole, ()))
 
 
 def _by_unit(figures: list[tuple[str, Told]]) -> dict[str, Total]:

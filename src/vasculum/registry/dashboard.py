@@ -19,12 +19,12 @@ from vasculum.registry.lines import Chart, Line, bar_of, largest_first, line_of,
 from vasculum.registry.models import Collection
 from vasculum.registry.over_time import OverTime, over_time
 from vasculum.registry.queries import KINDS
-from vasculum.registry.sums import Revision, holdings, one_revision, totals_by, totals_of
+from vasculum.registry.sums import Chosen, Revision, holdings, one_revision, totals_by, totals_of
 from vasculum.registry.totals import LeftOut, Total, Totals
 from vasculum.registry.vocabularies import label, vocabulary
 from vasculum.registry.words import figure_in_words
 
-DECLARED = ("held", "recorded", "imaged", "published", "mids_0", "mids_1", "mids_2", "mids_3")
+DECLARED = ("recorded", "imaged", "published", "mids_0", "mids_1", "mids_2", "mids_3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,18 @@ def _dashboard(wanted: Wanted, addresses: Addresses, revision: Revision) -> Dash
         _totals(asked, addresses, found),
         _left_out(asked, addresses, found.left_out),
         _overlaps(found, language),
-        declared_in(wanted.choice, unit, DECLARED) if unit else {},
+        _declared(wanted.choice, unit, found),
         disciplines(asked, addresses),
         _institutions(asked, addresses),
         storage(asked, addresses),
         regions(asked, addresses),
         over_time(wanted.choice, unit),
     )
+
+
+def _declared(choice: Chosen, unit: str, found: Totals) -> Mapping[str, Total]:
+    held = {"held": found.by_unit[unit]} if unit in found.by_unit else {}
+    return {**held, **declared_in(choice, unit, DECLARED)} if unit else {}
 
 
 def usual_unit(found: Totals) -> str:
@@ -125,8 +130,7 @@ def _overlaps(found: Totals, language: str) -> tuple[tuple[str, str, str], ...]:
 
 
 def _institutions(wanted: Wanted, addresses: Addresses) -> Chart:
-    by_key = totals_by(wanted.choice, "institution")
-    totals = {key: by_unit[wanted.unit] for key, by_unit in by_key.items() if wanted.unit in by_unit}
+    totals = totals_by(wanted.choice, "institution", wanted.unit)
     names = institution_names(totals, addresses.language)
     lines = [_held_by(wanted, addresses, key, names[key], total) for key, total in totals.items()]
     note, nothing = _("Choose an institution to see it alone."), _("Nothing is stated in this unit.")

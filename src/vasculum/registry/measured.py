@@ -72,6 +72,7 @@ class Measure(models.Model):
         indexes = [
             models.Index(fields=["counted", "collection"], condition=models.Q(is_current=True), name="current_of_collection"),
             models.Index(fields=["counted", "allocation"], condition=models.Q(is_current=True), name="current_of_allocation"),
+            models.Index(fields=["unit", "counted", "collection"], name="measures_in_one_unit"),
             models.Index(fields=["quantity"]),
             models.Index(fields=["imported_as"]),
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -89,8 +89,8 @@ def holdings(choice: Chosen, counted: str = "held") -> tuple[Holding, ...]:
 
 
 @lru_cache(maxsize=64)
-def _holdings(choice: Chosen, counted: str, revision: Revision) -> tuple[Holding, ...]:  # noqa: ARG001
-    figures = figures_of(choice, counted)
+def _holdings(choice: Chosen, counted: str, revision: Revision) -> tuple[Holding, ...]:
+    figures = _figures_of(choice, counted, revision)
     institutions = dict(Institution.objects.values_list("pk", "key"))
     rows = list(chosen(choice).order_by("pk").values_list(*_COLLECTION))
     keys = {row[0]: row[1] for row in rows}
@@ -103,15 +103,20 @@ def _holdings(choice: Chosen, counted: str, revision: Revision) -> tuple[Holding
     )  # fmt: skip
 
 
-def figures_of(choice: Chosen, counted: str) -> dict[int | None, tuple[Told, ...]]:
-    """The figures that count of one thing, by collection."""
+def figures_of(choice: Chosen, counted: str) -> Mapping[int | None, tuple[Told, ...]]:
+    """The figures that count of one thing, by collection, kept in memory until the registry changes."""
+    return _figures_of(choice, counted, revision())
+
+
+@lru_cache(maxsize=64)
+def _figures_of(choice: Chosen, counted: str, revision: Revision) -> Mapping[int | None, tuple[Told, ...]]:  # noqa: ARG001
     found: defaultdict[int | None, tuple[Told, ...]] = defaultdict(tuple)
     current = Measure.objects.filter(is_current=True, counted=counted, collection__isnull=False)
     if choice != Chosen(levels=choice.levels):
         current = current.filter(collection__in=chosen(choice))
     for collection, *values in current.order_by("pk").values_list("collection_id", *FIGURE):
         found[collection] += (told(*values),)
-    return found
+    return dict(found)
 
 
 def told(
@@ -139,24 +144,20 @@ def _totals(choice: Chosen, counted: str, revision: Revision) -> Totals:
     return totals(_holdings(choice, counted, revision))
 
 
-def totals_by(choice: Chosen, by: str, counted: str = "held") -> dict[str, dict[str, Total]]:
-    """The totals by `institution` or `discipline` and unit, of the figures that the total of the whole choice holds."""
-    return _totals_by(choice, by, counted, revision())
+def totals_by(choice: Chosen, by: str, unit: str, counted: str = "held") -> dict[str, Total]:
+    """The totals in a unit by `institution` or `discipline`, of the figures that the total of the whole choice holds."""
+    return _totals_by(choice, by, unit, counted, revision())
 
 
 @lru_cache(maxsize=64)
-def _totals_by(choice: Chosen, by: str, counted: str, revision: Revision) -> dict[str, dict[str, Total]]:
-    listed = _holdings(choice, counted, revision)
-    place = {each.key: str(getattr(each, by)) for each in listed}
-    by_key = {each.key: each for each in listed}
-    groups: defaultdict[tuple[str, str], list[tuple[str, Told]]] = defaultdict(list)
-    for unit, total in _totals(choice, counted, revision).by_unit.items():
-        for key in dict.fromkeys(total.keys):
-            groups[place[key], unit] += [(key, measure) for measure in by_key[key].measures if _counts(measure, unit)]
-    found: defaultdict[str, dict[str, Total]] = defaultdict(dict)
-    for (group, unit), figures in groups.items():
-        found[group][unit] = total_of(unit, figures)
-    return dict(found)
+def _totals_by(choice: Chosen, by: str, unit: str, counted: str, revision: Revision) -> dict[str, Total]:
+    total = _totals(choice, counted, revision).by_unit.get(unit)
+    keys = frozenset(total.keys if total else ())
+    groups: defaultdict[str, list[tuple[str, Told]]] = defaultdict(list)
+    for each in _holdings(choice, counted, revision):
+        if each.key in keys:
+            groups[getattr(each, by)] += [(each.key, measure) for measure in each.measures if _counts(measure, unit)]
+    return {group: total_of(unit, figures) for group, figures in groups.items()}
 
 
 def _counts(measure: Told, unit: str) -> bool:

@@ -144,14 +144,14 @@ def total_of(unit: str, figures: Sequence[tuple[str, Measure]]) -> Total:
     if any(measure.unit != unit for measure in measures):
         raise ValueError(f"only {unit} may be added here")
     bests = [measure.best for measure in measures if measure.best is not None]
-    highs = [_first(measure.high, measure.best) for measure in measures]
+    highs = [measure.best if measure.high is None else measure.high for measure in measures]
     bare = [measure for measure in measures if measure.low is None and measure.high is None]
     dates = sorted(measure.as_of for measure in measures if measure.as_of)
     return Total(
         unit,
-        sum(_first(measure.low, measure.best, 0) or 0 for measure in measures),
+        sum((measure.best or 0) if measure.low is None else measure.low for measure in measures),
         sum(bests) if bests else None,
-        None if None in highs else sum(high or 0 for high in highs),
+        None if None in highs else sum(filter(None, highs)),
         len(measures),
         len(measures) - len(bests),
         len(bare),
@@ -163,8 +163,32 @@ def total_of(unit: str, figures: Sequence[tuple[str, Measure]]) -> Total:
     )
 
 
-def _first(*values: int | None) -> int | None:
-    return next((value for value in values if value is not None), None)
+def together(parts: Sequence[Total]) -> Total:
+    """What totals in one unit make together; raises ValueError for totals in several units, or for none.
+
+    >>> sheets = total_of("sheets", [("a", Measure("held", "sheets", best=500)), ("b", Measure("held", "sheets", low=20))])
+    >>> both = [total_of("sheets", [(key, measure)]) for key, measure in zip("ab", [Measure("held", "sheets", best=500),
+    ...     Measure("held", "sheets", low=20)])]
+    >>> together(both) == sheets
+    True
+    """
+    (unit,) = {each.unit for each in parts}
+    bests = [each.best for each in parts if each.best is not None]
+    highs = [each.high for each in parts]
+    return Total(
+        unit,
+        sum(each.low for each in parts),
+        sum(bests) if bests else None,
+        None if None in highs else sum(filter(None, highs)),
+        sum(each.figures for each in parts),
+        sum(each.without_best for each in parts),
+        sum(each.without_margins for each in parts),
+        sum(each.rounding for each in parts),
+        min((each.earliest for each in parts if each.earliest), default=""),
+        max(each.latest for each in parts),
+        frozenset().union(*(each.bases for each in parts)),
+        tuple(key for each in parts for key in each.keys),
+    )
 
 
 def _overlaps(holdings: Sequence[Holding], counted: Sequence[Holding]) -> Iterable[Overlap]:

@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -239,4 +240,6 @@ def test_totals_in_one_unit_are_those_of_all_units(unit: str, institutions: tupl
     take_in(Inventory("later", collections=(taken, again, collection("bones", "museum", "zoology", *recorded))), "letter")
     choice = Chosen(institutions=institutions)
     expected = {kind: totals_of(choice, kind).by_unit.get(unit) for kind in ("held", "recorded", "imaged")}
-    assert declared_in(choice, unit, tuple(expected)) == {kind: total for kind, total in expected.items() if total}
+    told = {kind: replace(total, keys=()) for kind, total in expected.items() if total}
+    found = declared_in(choice, unit, tuple(expected))
+    assert {kind: replace(total, keys=()) for kind, total in found.items()} == told
