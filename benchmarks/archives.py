@@ -64,6 +64,16 @@ def row_order(blocks: int, seed: int | None) -> Iterator[list[int]]:
         yield order[start : start + BLOCKS_IN_MEMORY]
 
 
+def blocks_of(rows: int, part: int, parts: int) -> range:
+    """The blocks of one part of the rows.
+
+    >>> [blocks_of(2_500, part, 2) for part in range(2)]
+    [range(0, 1), range(1, 3)]
+    """
+    blocks = -(-rows // BLOCK)
+    return range(blocks * part // parts, blocks * (part + 1) // parts)
+
+
 def core_lines(collection: Collection, block: int, arrange: Callable[[Sequence[str]], Sequence[str]]) -> list[str]:
     """The lines of the core for one block, dirt and edits included."""
     fate = fate_of(collection, block)
@@ -87,9 +97,9 @@ def media_lines(collection: Collection, block: int) -> list[str]:
     return ["\t".join(medium(number, chance.random)) + "\n" for number in pictured]
 
 
-def _write_lines(member: IO[bytes], lines_of: Callable[[int], list[str]], blocks: int, shuffle_seed: int | None) -> None:
-    for group in row_order(blocks, shuffle_seed):
-        lines = [line for block in group for line in lines_of(block)]
+def _write_lines(member: IO[bytes], lines_of: Callable[[int], list[str]], blocks: range, shuffle_seed: int | None) -> None:
+    for group in row_order(len(blocks), shuffle_seed):
+        lines = [line for block in group for line in lines_of(blocks[block])]
         if shuffle_seed is not None:
             Random(f"{shuffle_seed}/{group[0]}").shuffle(lines)
         member.write("".join(lines).encode())
@@ -110,12 +120,15 @@ def write_archive(
     shuffle_seed: int | None = None,
     column_order_seed: int | None = None,
     changed: float = 0.0,
+    part: int = 0,
+    parts: int = 1,
 ) -> None:
     """Writes a zipped Darwin Core Archive as GBIF's IPT does: 45 terms, tab separated, with images for 40 % of the rows.
 
     The same arguments give the same bytes. `shuffle_seed` gives the same rows in another order, `column_order_seed` the same
     columns in another order; `changed` is the part of the rows (0 to 0.9, rounded up to whole rows) in which exactly one cell
     is edited. In a million rows, 20 lack their last cells and 30 are copies of another row. Memory does not grow with `rows`.
+    With `parts`, only one part of the rows is written, counted from 0; all of them together are the whole.
 
     Raises:
         ValueError: `changed` is below 0 or above 0.9.
@@ -123,7 +136,7 @@ def write_archive(
     if not 0 <= changed <= MOST_CHANGED:
         raise ValueError(f"the changed part of the rows must lie between 0 and {MOST_CHANGED}, not {changed}")
     collection = Collection(rows, seed, reach_of(rows), round(changed * 1_000_000))
-    blocks, order = -(-rows // BLOCK), column_order(column_order_seed)
+    blocks, order = blocks_of(rows, part, parts), column_order(column_order_seed)
     arrange = itemgetter(*order)
     columns = arrange(COLUMNS)
     with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=1) as archive:
@@ -148,6 +161,8 @@ def main() -> None:
     parser.add_argument("--shuffle-seed", type=int)
     parser.add_argument("--column-order-seed", type=int)
     parser.add_argument("--changed", type=float, default=0.0)
+    parser.add_argument("--part", type=int, default=0)
+    parser.add_argument("--parts", type=int, default=1)
     asked = vars(parser.parse_args())
     write_archive(asked.pop("path"), asked.pop("rows"), asked.pop("seed"), **asked)
 

@@ -53,7 +53,7 @@ def _is_key(number: object) -> bool:
 def _is_value(sort: str, value: object) -> bool:
     if SORT_FIELDS[sort][0] in SORT_TEXTS:
         return isinstance(value, str) and re.fullmatch(rf"[0-9A-F]{{0,{LONGEST_TEXT}}}", value, re.ASCII) is not None
-    return isinstance(value, int) and not isinstance(value, bool) and -(2**63) <= value < 2**63
+    return isinstance(value, int) and not isinstance(value, bool) and -(2**62) <= value < 2**62
 
 
 def following(query: Query, value: Value | None, after: int) -> str:

@@ -228,7 +228,7 @@ def _thumbnail(columns: Collection[str]) -> str:
 
 
 def _in_order(text: str) -> str:
-    """The first signs of a text without case and accents as hexadecimal digits, which have the order of the text; none comes last."""
+    """The first signs of a text, without case and accents, as hexadecimal digits: they have its order, and no text comes last."""
     return f"hex(encode(left(coalesce(strip_accents(lower({text})), chr(1114111)), {LONGEST_IN_ORDER})))"
 
 

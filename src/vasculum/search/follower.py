@@ -56,7 +56,7 @@ def follow(root: Path, kernel: Kernel, sources: Sequence[Followed], progress: Pr
 def _work_out_once(root: Path, state: State, index: tantivy.Index) -> None:
     """What every visitor asks for is ready before the first one comes."""
     index.reload()
-    summary.summary_of(root, state, index.searcher())
+    summary.summary_of(root, state, index)
     vocabulary.open_vocabulary(root, state, index.searcher())
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 import tantivy
 
-from vasculum.search import cursor, grid, question, vocabulary
+from vasculum.search import grid, question, vocabulary
+from vasculum.search.counts import Counts
 from vasculum.search.follower import SCHEMA, open_index
-from vasculum.search.query import Bucket, Hit, Page, Query, Spots, Suggestion, Tile
-from vasculum.search.schema import CARD, SEVERAL, SORT_FIELDS
+from vasculum.search.order import Answer
+from vasculum.search.query import Hit, Page, Query, Spots, Suggestion, Tile
+from vasculum.search.schema import CARD, SEVERAL
 from vasculum.search.state import State, read_state
 from vasculum.search.summary import LEVEL, Summary, name_of, summary_of
 
@@ -28,6 +30,7 @@ class Served:
 
     state: State
     index: tantivy.Index
+    counts: Counts = field(default_factory=Counts)
     summary: Summary | None = None
     vocabulary: tantivy.Index | None = None
 
@@ -46,21 +49,22 @@ class Index:
         Raises QueryError for a filter, sort, facet or cursor that does not exist, NoIndex when there is nothing to ask.
         """
         served = self._current()
-        searcher, index_schema = served.index.searcher(), served.index.schema
-        asked = question.tantivy_query(searcher, index_schema, query)
-        counted = question.facet_request(facets)
-        everything = not (query.text.strip() or query.filters)
-        total: int = searcher.num_docs if everything else searcher.search(asked, limit=1).count  # type: ignore[attr-defined]
-        hits, next_cursor = _find(searcher, index_schema, asked, query, total)
-        answers = self._summary(served).facets if everything else searcher.aggregate(asked, counted) if counted else {}
-        return Page(total, hits, {name: _buckets(answers[name]) for name in facets}, next_cursor)
+        searcher, summary = served.index.searcher(), self._summary(served)
+        asked = question.tantivy_query(searcher, served.index.schema, query)
+        question.facet_request(facets)
+        known = summary.counts_of(query)
+        known = served.counts.of(searcher, asked, query, facets) if known is None else known
+        addresses, next_cursor = Answer(served.index, searcher, asked, known.total, summary.lowest).page(query)
+        hits = tuple(_hit(searcher, address) for address in addresses)
+        return Page(known.total, hits, {name: known.facets[name] for name in facets}, next_cursor)
 
     def spots(self, query: Query, tile: Tile) -> Spots:
         """Where in `tile` the specimens that answer `query` were collected; raises QueryError, NoIndex."""
         grid.check(tile)
         served = self._current()
-        if not (query.text.strip() or query.filters) and grid.level_of(tile.zoom) <= LEVEL:
-            return grid.coarsened(self._summary(served).cells, LEVEL, tile)
+        known = self._summary(served).cells_of(query) if grid.level_of(tile.zoom) <= LEVEL else None
+        if known is not None:
+            return grid.coarsened(known, LEVEL, tile)
         return grid.spots(served.index.searcher(), served.index.schema, query, tile)
 
     def suggest(self, text: str, most: int = 4) -> tuple[Suggestion, ...]:
@@ -81,7 +85,7 @@ class Index:
     def _summary(self, served: Served) -> Summary:
         with self._lock:
             if served.summary is None:
-                served.summary = summary_of(self._root, served.state, served.index.searcher())
+                served.summary = summary_of(self._root, served.state, served.index)
             return served.summary
 
     def _current(self) -> Served:
@@ -112,38 +116,7 @@ def open_catalogue(root: Path) -> Index:
     return Index(root)
 
 
-def _find(
-    searcher: tantivy.Searcher, index_schema: tantivy.Schema, asked: tantivy.Query, query: Query, total: int
-) -> tuple[tuple[Hit, ...], str]:
-    place = cursor.read(query)
-    if not query.size:
-        return (), ""
-    by_score = query.sort == "relevance" and bool(query.text.strip())
-    skip = min(place.skip, total)
-    if by_score:
-        found = searcher.search(asked, limit=query.size, offset=skip, count=False)
-        values: list[Any] = [0] * len(found.hits)
-    else:
-        field, cut, descending = SORT_FIELDS[query.sort]
-        order = tantivy.Order.Desc if descending else tantivy.Order.Asc
-        rest = question.from_value(index_schema, asked, cut, place.value, descending)
-        found = searcher.search(rest, limit=query.size, offset=skip, count=False, order_by_field=field, order=order)
-        values = searcher.fast_field_values(cut, [address for _, address in found.hits])
-    hits = tuple(_hit(searcher, address) for _, address in found.hits)
-    return hits, cursor.following(query, place, values)
-
-
 def _hit(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Hit:
     stored = searcher.doc(address).to_dict()
     card: dict[str, Any] = {CARD[field]: values if field in SEVERAL else values[0] for field, values in stored.items()}
     return Hit(card["pid"], card)
-
-
-def _buckets(answer: dict[str, Any]) -> tuple[Bucket, ...]:
-    return tuple(
-        Bucket(str(bucket.get("key_as_string", _plain(bucket["key"]))), bucket["doc_count"]) for bucket in answer["buckets"]
-    )
-
-
-def _plain(key: Any) -> Any:
-    return int(key) if isinstance(key, float) else key

@@ -15,7 +15,7 @@ import tantivy
 from vasculum.search import cursor, question
 from vasculum.search.cursor import Place, Value
 from vasculum.search.query import Query
-from vasculum.search.schema import BLOCK, BLOCK_BITS, KEY, SORT_FIELDS, SORT_TEXTS
+from vasculum.search.schema import BLOCK, BLOCK_BITS, KEY, SORT_FIELDS
 
 LARGE = 20_000
 ROOM = 4
@@ -32,12 +32,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer of `total` specimens, to be put in order."""
+    """An answer of `total` specimens, to be put in order; `lowest` is the lowest key of the whole index."""
 
     index: tantivy.Index
     searcher: tantivy.Searcher
     asked: tantivy.Query
     total: int
+    lowest: int
 
     def page(self, query: Query) -> tuple[list[tantivy.DocAddress], str]:
         """What the page of a query shows, and the cursor of the next one; raises QueryError."""
@@ -67,7 +68,9 @@ class Answer:
     def _by_key(self, after: int, size: int) -> list[Shown]:
         """The next specimens by key; of a large answer they are first looked for near by."""
         if self.total > LARGE:
-            near = question.all_of([self.asked, self._near(after, size), question.between(self.index.schema, KEY, after + 1, None)])
+            near = question.all_of(
+                [self.asked, self._near(after, size), question.between(self.index.schema, KEY, after + 1, None)]
+            )
             shown = list(self._sorted(near, KEY, False, size))
             if len(shown) == size:
                 return shown
@@ -75,17 +78,14 @@ class Answer:
 
     def _near(self, after: int, size: int) -> tantivy.Query:
         """The blocks that should hold a page several times over."""
-        first = max(after + 1, self._lowest) >> BLOCK_BITS
+        first = max(after + 1, self.lowest) >> BLOCK_BITS
         last = first + (ROOM * size * self.searcher.num_docs // self.total >> BLOCK_BITS) + 1
         return tantivy.Query.term_set_query(self.index.schema, BLOCK, list(range(first, last + 1)))
 
-    @property
-    def _lowest(self) -> int:
-        everything = tantivy.Query.all_query()
-        return int(self.searcher.aggregate(everything, {"lowest": {"min": {"field": KEY}}})["lowest"]["value"] or 0)
-
     def _behind(self, after: int) -> tantivy.Query:
-        return question.all_of([self.asked, question.between(self.index.schema, KEY, after + 1, None)]) if after >= 0 else self.asked
+        return (
+            question.all_of([self.asked, question.between(self.index.schema, KEY, after + 1, None)]) if after >= 0 else self.asked
+        )
 
     def _of_value(self, field: str, value: Value, after: int, size: int) -> list[Shown]:
         """Specimens of one value by key."""

@@ -121,10 +121,11 @@ def _keyword_said(schema: Schema, name: str, value: str) -> tantivy.Query:
 def _any(searcher: Searcher, schema: Schema, name: str, values: Sequence[str]) -> tantivy.Query:
     if name == "polygon":
         return any_of([_polygon(searcher, schema, value) for value in values])
-    return any_of([_value(schema, name, value) for value in values])
+    return any_of([value_query(schema, name, value) for value in values])
 
 
-def _value(schema: Schema, name: str, value: str) -> tantivy.Query:
+def value_query(schema: Schema, name: str, value: str) -> tantivy.Query:
+    """What a filter with one value lets through; raises QueryError for a value that the field cannot have."""
     return _VALUES.get(name, _keyword)(schema, name, value)
 
 
@@ -144,18 +145,24 @@ def _range(schema: Schema, name: str, value: str) -> tantivy.Query:
         raise QueryError(f"{name}: {value!r} is neither a number nor a range such as 1900..1950")
     low = int(found[1]) if found[1] else None
     high = int(found[3]) if found[3] else (None if found[2] else low)
-    return _between(schema, name, low, high)
+    return between(schema, name, low, high)
 
 
-def _between(schema: Schema, field: str, low: float | None, high: float | None) -> tantivy.Query:
+def between(schema: Schema, field: str, low: float | None, high: float | None) -> tantivy.Query:
+    """What has a number within these bounds, which belong to it; None is an open end."""
     kind = tantivy.FieldType.Float if field in {"latitude", "longitude"} else tantivy.FieldType.Integer
     return tantivy.Query.range_query(schema, field, kind, lower_bound=low, upper_bound=high)
+
+
+def exactly(schema: Schema, field: str, value: int | str) -> tantivy.Query:
+    """What has this very value."""
+    return tantivy.Query.term_query(schema, field, value) if isinstance(value, str) else between(schema, field, value, value)
 
 
 def _span(schema: Schema, _: str, value: str) -> tantivy.Query:
     """What may have been collected within the span: the event begins before its end and ends after its beginning."""
     first, last = moments.read_span(value)
-    return all_of([_between(schema, "dayOrLast", None, last), _between(schema, "lastDay", first, None)])
+    return all_of([between(schema, "dayOrLast", None, last), between(schema, "lastDay", first, None)])
 
 
 def _box(schema: Schema, _: str, value: str) -> tantivy.Query:
@@ -164,8 +171,8 @@ def _box(schema: Schema, _: str, value: str) -> tantivy.Query:
 
 def _one_box(schema: Schema, box: Box) -> tantivy.Query:
     covered = cover(box.shape, EDGES[0])
-    edge = [_cells(schema, covered.edge), _between(schema, "latitude", box.south, box.north)]
-    return any_of([_cells(schema, covered.inside), all_of([*edge, _between(schema, "longitude", box.west, box.east)])])
+    edge = [_cells(schema, covered.edge), between(schema, "latitude", box.south, box.north)]
+    return any_of([_cells(schema, covered.inside), all_of([*edge, between(schema, "longitude", box.west, box.east)])])
 
 
 def _cells(schema: Schema, terms: Sequence[int]) -> tantivy.Query:
@@ -193,13 +200,6 @@ def _places(searcher: Searcher, schema: Schema, covered: Cover) -> list[int]:
 def in_tile(schema: Schema, level: int, cell: int) -> tantivy.Query:
     """What was collected in a cell of any level."""
     return _cells(schema, terms_within(level, cell))
-
-
-def from_value(schema: Schema, asked: tantivy.Query, field: str, value: int | None, descending: bool) -> tantivy.Query:
-    """The part of an answer that begins at a value of its order."""
-    if value is None:
-        return asked
-    return all_of([asked, _between(schema, field, None, value) if descending else _between(schema, field, value, None)])
 
 
 def facet_request(names: Sequence[str], size: int = 100) -> dict[str, Any]:

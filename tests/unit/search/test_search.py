@@ -19,9 +19,12 @@ from hypothesis import strategies as st
 
 from tests.behaviour.model import examples
 from vasculum.engine.kernel import Kernel
-from vasculum.search.follower import Followed, follow
+from vasculum.search import grid, order
+from vasculum.search.follower import Followed, follow, open_index
 from vasculum.search.index import Index, NoIndex, open_catalogue
-from vasculum.search.query import SORTS, Page, Query, QueryError
+from vasculum.search.query import SORTS, Page, Query, QueryError, Tile
+from vasculum.search.state import read_state
+from vasculum.search.summary import LEVEL, summarised
 
 
 @dataclass(frozen=True)
@@ -183,6 +186,57 @@ def folded(text: str) -> str:
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
+def test_specimens_of_one_value_follow_one_another_by_number_on_whatever_page_they_stand(tmp_path: Path) -> None:
+    herbarium = [Sheet(f"P{at}", NAMES[at % 2], date=dt.date(1900, 1, 1 + at % 2), mids=at % 2) for at in range(60)]
+    index = indexed(tmp_path, herbarium)
+    for sort in set(SORTS) - {"relevance"}:
+        shown = list(paged(index, Query(sort=sort, size=7)))
+        assert shown == [hit.pid for hit in index.search(Query(sort=sort, size=200)).hits], sort
+        if sort in {"oldest", "newest", "midsLevel"}:
+            first, second = (0, 1) if sort == "oldest" else (1, 0)
+            assert shown == [f"P{at}" for at in (*range(first, 60, 2), *range(second, 60, 2))], sort
+
+
+@pytest.mark.parametrize("filters", [{}, {"country": ("BE",)}])
+def test_a_page_of_a_large_answer_is_looked_for_near_by_and_skips_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, filters: Mapping[str, tuple[str, ...]]
+) -> None:
+    monkeypatch.setattr(order, "LARGE", 0)
+    monkeypatch.setattr(order, "ROOM", 1)
+    herbarium = [Sheet(f"P{at}", country="BE" if at % 3 or at < 4200 else "FR") for at in range(9000)]
+    index = indexed(tmp_path, herbarium)
+    shown = list(paged(index, Query(filters=filters, size=200)))
+    assert shown == [sheet.pid for sheet in herbarium if not filters or sheet.country == "BE"]
+
+
+def test_what_most_specimens_have_is_counted_beforehand_as_it_would_be_when_asked(tmp_path: Path) -> None:
+    herbarium = [
+        Sheet(f"P{at}", NAMES[at % 3], country=("BE", "CD")[at % 2], mids=at % 4, latitude=None if at % 5 else 50.0 + at / 100)
+        for at in range(200)
+    ]
+    index = indexed(tmp_path, herbarium)
+    inner = open_index(tmp_path / "search" / read_state(tmp_path / "search").folder)
+    worked_out = summarised(inner, least=50)
+    assert {"", "country=BE", "midsLevel=3", "name=Rosa canina", "hasCoordinates=false"} <= set(worked_out.parts)
+    assert "hasCoordinates=true" not in worked_out.parts
+    for name, part in worked_out.parts.items():
+        query = Query(filters={name.partition("=")[0]: (name.partition("=")[2],)} if name else {}, size=0)
+        page = index.search(query, FIELDS)
+        assert worked_out.counts_of(query) is part.counted
+        assert part.counted.total == page.total
+        assert {field: part.counted.facets[field] for field in FIELDS} == page.facets
+        earth = index.spots(query, Tile(0, 0, 0)).spots
+        assert grid.coarsened(part.cells, LEVEL, Tile(0, 0, 0)).spots == tuple(sorted(earth, key=lambda spot: spot.cell))
+
+
+def test_counts_are_those_of_the_question_whatever_was_counted_before(small: Index) -> None:
+    first, again = (small.search(Query("rosa", size=size), facets) for size, facets in ((20, ["name"]), (0, ["name", "country"])))
+    assert first.facets["name"] == again.facets["name"]
+    assert [small.search(Query("rosa", also=also)).total for also in ((), ("br_123",), ())] == [1, 2, 1]
+    assert small.search(Query(filters={"name": ("Rosa canina",)}), ["name"]).total == 1
+    assert small.search(Query(filters={"name": ("Rosa canina", "BR_123")}), ["name"]).total == 2
+
+
 @given(herbaria, st.data())
 @settings(max_examples=examples(6, 20), deadline=None)
 def test_what_changes_and_goes_is_followed(herbarium: list[Sheet], data: st.DataObject) -> None:
@@ -306,7 +360,8 @@ forged = st.recursive(
     lambda inner: st.lists(inner, max_size=4),
     max_leaves=5,
 )
-places = st.tuples(st.sampled_from(SORTS), st.none() | st.integers(-(2**63), 2**64 - 1), st.integers(-5, 10**10)).map(list)
+values = st.none() | st.integers(-(2**63), 2**64 - 1) | st.text("0123456789ABCDEF", max_size=8) | st.text(max_size=5)
+places = st.tuples(st.sampled_from(SORTS), values, st.integers(-5, 2**63)).map(list)
 
 
 def answer(index: Index, query: Query) -> Page | None:
