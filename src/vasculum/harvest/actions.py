@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from vasculum.formats.dwca import ArchiveRefused
 from vasculum.harvest.address import is_address, read_address
+from vasculum.harvest.biocase import Endpoint, is_biocase, pages
 from vasculum.harvest.fetch import fetch
 from vasculum.harvest.follow import follow_ledgers
 from vasculum.harvest.guard import Limits
@@ -23,7 +24,7 @@ from vasculum.harvest.models import Harvest, Source
 from vasculum.harvest.node import Node
 from vasculum.harvest.progress import Progress
 from vasculum.harvest.recover import recover
-from vasculum.harvest.refusal import Refused
+from vasculum.harvest.refusal import Refused, Unavailable
 from vasculum.harvest.report import Report
 from vasculum.harvest.spine import run
 from vasculum.lake.ledger import Ledger
@@ -88,11 +89,14 @@ def _run(node: Node, source: Source, entry: Harvest, progress: Progress, approve
     try:
         report = run(_fetched(job, entry.archive, progress), progress)
     except (ArchiveRefused, Refused, OSError) as error:
+        if not isinstance(error, Unavailable):
+            shutil.rmtree(node.coming / source.key, ignore_errors=True)
         _close(entry, Report(source.key, entry.pk, "failed", why=str(error)))
         _withdraw_if_first(node, source)
         raise
     finally:
         shutil.rmtree(job.work, ignore_errors=True)
+    shutil.rmtree(node.coming / source.key, ignore_errors=True)
     report = replace(report, seconds=round((timezone.now() - entry.started).total_seconds(), 3))
     _close(entry, report)
     return report
@@ -112,6 +116,8 @@ def _fetched(job: Job, location: str, progress: Progress) -> Job:
     """The job with its archive on this computer."""
     if not is_address(location):
         return job
+    if is_biocase(location):
+        return replace(job, path=pages(Endpoint(location), job.node.coming / job.source, progress))
     return replace(job, path=fetch(location, job.work / "fetched", lambda done, total: progress("fetch", done, total)))
 
 

@@ -23,10 +23,12 @@ from vasculum.harvest.address import (
 )
 from vasculum.harvest.fetch_connection import asked, network_trouble
 from vasculum.harvest.fetch_pace import Limits, Pace
-from vasculum.harvest.refusal import Refused
+from vasculum.harvest.refusal import Refused, Unavailable
 
 BLOCK = 256 * 1024
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+_STATE = re.compile(r"[\x20-\x7e]{1,200}")
 _TEXT_SUFFIXES = {"text/csv": ".csv", "text/tab-separated-values": ".tsv", "text/plain": ".txt"}
 
 
@@ -36,6 +38,36 @@ class World:
 
     resolve: Resolver = system_resolver
     clock: Callable[[], float] = time.monotonic
+
+
+class NotChanged(Exception):
+    """The host has nothing that was not fetched before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The state of a file when it was fetched, in the words of its host: its ETag and Last-Modified; empty at first."""
+
+    etag: str = ""
+    modified: str = ""
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """The headers that ask for another state only.
+
+        >>> Seen('"a1"').conditions
+        {'If-None-Match': '"a1"'}
+        """
+        headers = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: text for name, text in headers.items() if text}
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file that was fetched, and its state."""
+
+    file: Path
+    seen: Seen
 
 
 def fetch(
@@ -48,16 +80,30 @@ def fetch(
     """Fetches an http or https archive into a folder and gives the file, named after the address.
 
     `progress` hears the bytes that came and those announced (0 when none were). Raises Refused, with one line that says
-    why; then no file is left.
+    why; then no file is left. Unavailable is the kind of Refused that may pass.
     """
+    return fetch_if_changed(url, into, progress, Seen(), limits, world).file
+
+
+def fetch_if_changed(
+    url: str,
+    into: Path,
+    progress: Callable[[int, int], None],
+    seen: Seen,
+    limits: Limits = Limits(),  # noqa: B008 - a frozen value
+    world: World = World(),
+) -> Fetched:
+    """Fetches as `fetch` does, unless the host says that its file is still the one that was seen; then raises NotChanged."""
     allowed = read_allowed(os.environ.get(ALLOWED_HOSTS, ""))
     pace = Pace(limits, world.clock)
     address = read_address(url)
     for _ in range(limits.redirects + 1):
         found = checked_addresses(address.host, address.port, world.resolve, allowed)
-        with asked(address, found, pace) as response:
+        with asked(address, found, pace, seen.conditions) as response:
+            if response.status == HTTPStatus.NOT_MODIFIED and seen.conditions:
+                raise NotChanged(url)
             if response.status not in REDIRECTS:
-                return _kept(address, response, into, progress, limits)
+                return Fetched(_kept(address, response, into, progress, limits), _state_of(response))
             address = _next(address, response)
     raise Refused(f"the address leads on more than {limits.redirects} times")
 
@@ -83,9 +129,15 @@ def _joined(address: Address, location: str) -> str:
         return location
 
 
+def _state_of(response: HTTPResponse) -> Seen:
+    told = (response.getheader("ETag") or "", response.getheader("Last-Modified") or "")
+    return Seen(*(text if _STATE.fullmatch(text) else "" for text in told))
+
+
 def _kept(address: Address, response: HTTPResponse, into: Path, progress: Callable[[int, int], None], limits: Limits) -> Path:
     if response.status != HTTPStatus.OK:
-        raise Refused(f"the host {address.host} answers {_meaning(response.status)}")
+        refusal = Unavailable if response.status in PASSING else Refused
+        raise refusal(f"the host {address.host} answers {_meaning(response.status)}")
     if (response.length or 0) > limits.bytes:
         raise Refused(f"the archive at {address.host} is larger than {limits.bytes:,} bytes")
     into.mkdir(parents=True, exist_ok=True)
@@ -115,7 +167,7 @@ def _copy(host: str, response: HTTPResponse, aside: Path, progress: Callable[[in
             file.write(block)
             progress(count, announced)
     if response.length:
-        raise Refused(f"the host {host} broke off after {count:,} of {announced:,} bytes")
+        raise Unavailable(f"the host {host} broke off after {count:,} of {announced:,} bytes")
 
 
 def _block(host: str, response: HTTPResponse) -> bytes:

@@ -6,13 +6,13 @@ import http.client
 import io
 import socket
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from http.client import HTTPException, HTTPResponse
 
 from vasculum.harvest.address import Address
 from vasculum.harvest.fetch_pace import Pace
-from vasculum.harvest.refusal import Refused
+from vasculum.harvest.refusal import Refused, Unavailable
 
 _HEADERS = {"Accept": "*/*", "Accept-Encoding": "identity", "Connection": "close", "User-Agent": "Vasculum"}
 
@@ -25,22 +25,22 @@ def network_trouble(host: str) -> Iterator[None]:
     except ssl.SSLCertVerificationError as error:
         raise Refused(f"the host {host} cannot prove that it is {host}: {error.verify_message}") from error
     except TimeoutError as error:
-        raise Refused(f"the host {host} does not answer") from error
+        raise Unavailable(f"the host {host} does not answer") from error
     except HTTPException as error:
-        raise Refused(f"the host {host} does not answer as a web server does, or broke off") from error
+        raise Unavailable(f"the host {host} does not answer as a web server does, or broke off") from error
     except OSError as error:
-        raise Refused(f"the connection to {host} failed: {error.strerror or error}") from error
+        raise Unavailable(f"the connection to {host} failed: {error.strerror or error}") from error
 
 
 @contextmanager
-def asked(address: Address, found: Sequence[str], pace: Pace) -> Iterator[HTTPResponse]:
-    """The answer of a host to a GET, its body not read yet; raises Refused when there is none."""
+def asked(address: Address, found: Sequence[str], pace: Pace, conditions: Mapping[str, str]) -> Iterator[HTTPResponse]:
+    """The answer of a host to a GET under conditions (headers), its body not read yet; raises Refused when there is none."""
     with closing(_connected(address, found, pace)) as line:
         connection = http.client.HTTPConnection(address.host, address.port)
         connection.default_port = 443 if address.scheme == "https" else 80
         connection.sock = _Watched(line, pace)
         with network_trouble(address.host):
-            connection.request("GET", address.path, headers=_HEADERS)
+            connection.request("GET", address.path, headers={**_HEADERS, **conditions})
             response = connection.getresponse()
         with closing(response):
             yield response

@@ -46,6 +46,11 @@ class Node:
         return self.root / "work"
 
     @property
+    def coming(self) -> Path:
+        """What sources have brought in so far of what takes long to fetch."""
+        return self.root / "coming"
+
+    @property
     def harvests(self) -> Path:
         """What harvests leave for people: rejected rows."""
         return self.root / "harvests"

@@ -114,7 +114,7 @@ def test_the_preferred_identification_is_the_specimens_name(
     tables = read(tmp_path, document(keyed("1", f"<Identifications>{named(*flags)}</Identifications>")))
     assert tables["dwc:Occurrence"][0]["dwc:scientificName"] == name
     assert len(tables["dwc:Identification"]) == len(flags)
-    assert any("not one of them preferred" in notice[""] for notice in tables["notices"]) is told
+    assert any("none is preferred" in notice[""] for notice in tables["notices"]) is told
 
 
 def test_units_of_a_wrong_namespace_are_read_and_told(tmp_path: Path) -> None:

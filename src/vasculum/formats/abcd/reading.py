@@ -137,7 +137,7 @@ class _Reading:
         if self._empty:
             told.append(f"Elements without any content: {_listed(self._empty)}.")
         if self._undecided:
-            told.append(f"{self._undecided:,} units have several identifications, not one of them preferred: the first was taken.")
+            told.append(f"{self._undecided:,} units have several identifications and none is preferred: the first was taken.")
         if self._unmapped:
             told.append(f"Elements that no Darwin Core term stands for are kept under their path: {_listed(self._unmapped)}.")
         return told
