@@ -24,6 +24,7 @@ from vasculum.site.node import new_node, this_node
 from vasculum.site.people import people
 from vasculum.site.printing import by_field, page_text, report_text
 from vasculum.site.progress import harvest_progress
+from vasculum.site.publishing import dataset, export, publish
 from vasculum.site.refusing import refusing
 from vasculum.site.registry import registry
 from vasculum.site.tools import tools
@@ -219,6 +220,8 @@ def check() -> None:
     sys.exit(1 if found else 0)
 
 
+for command in (dataset, publish, export):
+    main.add_command(in_node(command))
 main.add_command(tools)
 main.add_command(backbone)
 main.add_command(people)

@@ -30,7 +30,7 @@ def publisher_of(dataset: Dataset) -> str:
 
 def resource_of(node: Node, dataset: Dataset, version: int, made: dt.datetime, figures: Mapping[str, Any]) -> Resource:
     """What is said of one version."""
-    address = f"https://doi.org/{pid_of(node, dataset)}"
+    address = f"https://doi.org/{pid_of(node, dataset)}" if dataset.pk else f"urn:vasculum:{dataset.scope}:{dataset.of}"
     publisher = publisher_of(dataset)
     parties = [_party(person) for person in dataset.people] or [Party("creator", publisher)]
     creators = "; ".join(party.name for party in parties if party.role == "creator")

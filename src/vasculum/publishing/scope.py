@@ -32,7 +32,7 @@ def sources_of(dataset: Dataset) -> list[str]:
         return list(Source.objects.filter(key=dataset.of).values_list("key", flat=True))
     if dataset.scope == Dataset.Scope.COLLECTION:
         return list(Source.objects.filter(collection__key=dataset.of).order_by("key").values_list("key", flat=True))
-    found = queries.find(_query(dataset), ("source",)).facets["source"]
+    found = queries.find(query_of_dataset(dataset), ("source",)).facets["source"]
     return sorted(bucket.value for bucket in found)
 
 
@@ -65,11 +65,14 @@ def all_records(node: Node, dataset: Dataset, work: Path) -> Iterator[Rows]:
 
 def _want_found(kernel: Kernel, dataset: Dataset) -> None:
     want(kernel, ())
-    hits = queries.all_hits(_query(dataset))
+    hits = queries.all_hits(query_of_dataset(dataset))
     while some := [hit.pid for hit in islice(hits, PIDS_AT_ONCE)]:
         want(kernel, some)
 
 
-def _query(dataset: Dataset) -> Query:
-    asked = QueryDict(dataset.of)
-    return query_of({name: asked.getlist(name) for name in asked})
+def query_of_dataset(dataset: Dataset) -> Query:
+    """The question that finds the specimens of a data set; raises ParameterError for a saved search that cannot be asked."""
+    if dataset.scope == Dataset.Scope.SEARCH:
+        asked = QueryDict(dataset.of)
+        return query_of({name: asked.getlist(name) for name in asked})
+    return query_of({dataset.scope: [dataset.of]})
