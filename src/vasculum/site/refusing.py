@@ -22,6 +22,7 @@ from vasculum.registry.refusal import NotReadable
 from vasculum.registry.tables import TableUnusable
 from vasculum.search.index import NoIndex
 from vasculum.search.query import QueryError
+from vasculum.transcription.exchange.replicates import NotReplicates
 
 _REFUSALS = (
     ArchiveRefused,
@@ -36,6 +37,7 @@ _REFUSALS = (
     NoSuchPerson,
     TableUnusable,
     NotReadable,
+    NotReplicates,
 )
 
 

@@ -22,6 +22,10 @@ from vasculum.names.lines import match_lines, parse_lines
 from vasculum.quality.bdq.rows import answered
 from vasculum.quality.bdq.running import Setting
 from vasculum.site.refusing import refusing
+from vasculum.transcription.exchange.opening import read_replicates
+from vasculum.transcription.exchange.reconciled import write_explained, write_reconciled
+from vasculum.transcription.exchange.replicates import Chosen, with_quorum
+from vasculum.transcription.reading.fields import Kind
 
 PATH = click.Path(path_type=Path)
 
@@ -69,6 +73,36 @@ def bdq(rows: Path, out: Path) -> None:
             table = csv.DictWriter(written, headings, extrasaction="ignore", lineterminator="\n")
             table.writeheader()
             table.writerows(answered(calls, Setting(dt.datetime.now(dt.UTC).date(), at_hand())))
+
+
+def _kinds(_context: click.Context, _parameter: click.Parameter, told: tuple[str, ...]) -> dict[str, Kind]:
+    """`FIELD=KIND`, as often as it was given."""
+    try:
+        return {name: Kind(kind) for name, _, kind in (each.rpartition("=") for each in told)}
+    except ValueError as error:
+        raise click.BadParameter(f"{error}; the kinds are: {', '.join(Kind)}") from None
+
+
+@tools.command()
+@click.argument("file", type=PATH)
+@click.option("--out", type=PATH, required=True, help="The CSV file to write: a row a sheet.")
+@click.option("--explain", type=PATH, help="A second CSV file: every answer that was given, beside its decision.")
+@click.option("--quorum", type=click.IntRange(1, 100), default=2, show_default=True, help="The votes that settle a field.")
+@click.option("--sheet", default="", metavar="COLUMN", help="The column that names the sheet.")
+@click.option("--person", default="", metavar="COLUMN", help="The column that names the person.")
+@click.option("--kind", "kinds", multiple=True, callback=_kinds, metavar="FIELD=KIND", help="How a field is compared.")
+def reconcile(file: Path, out: Path, explain: Path | None, quorum: int, sheet: str, person: str, kinds: dict[str, Kind]) -> None:
+    """Several people's transcripts of the same sheets to one answer a field; a tie is left to a person."""
+    with refusing():
+        found = with_quorum(read_replicates(file, Chosen(sheet, person, kinds)), quorum)
+        with out.open("w", encoding="utf-8", newline="") as written:
+            settled, left = write_reconciled(found, written)
+        if explain:
+            with explain.open("w", encoding="utf-8", newline="") as written:
+                write_explained(found, written)
+    for notice in found.notices[:10]:
+        click.echo(notice, err=True)
+    click.echo(f"{len(found.sheets)} sheets: {settled} fields settled, {left} to review", err=True)
 
 
 @tools.group()

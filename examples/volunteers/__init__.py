@@ -1,0 +1,1 @@
+"""Simulated volunteers who read labels about as well, and as differently, as people do."""

@@ -1,0 +1,1 @@
+"""What volunteers read on labels, compared field by field: pure, without database or clock."""
