@@ -179,5 +179,6 @@ def _tell(download: Download) -> None:
         message = EmailMessage(subject=_("Your download is ready"), body=download.address(download.language), to=[download.email])
     try:
         message.send()
+        Download.objects.filter(pk=download.pk).update(email="")
     except (SMTPException, OSError) as error:
         Download.objects.filter(pk=download.pk).update(why=f"e-mail: {error}"[:500])

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from vasculum.people.audit import blank, record
 from vasculum.people.models import Account, AuditEntry, Invitation, Membership, Token
+from vasculum.people.own_data import kept_elsewhere
 from vasculum.people.policy import NODE_WIDE, Actor, Role, grantable, may
 from vasculum.people.refusal import NoSuchPerson, NotAllowed
 from vasculum.people.tokens import make_token
@@ -149,6 +150,7 @@ def own_data(account: Account) -> dict[str, Any]:
         "second_factors": list(Authenticator.objects.filter(user=account).values("type", "created_at", "last_used_at")),
         "tokens": list(account.tokens.values("label", "scopes", "made", "expires", "last_used")),
         "acts": list(acts.values("number", "when", "act", "subject", "institution", "before", "after")),
+        **kept_elsewhere(account),
     }
 
 

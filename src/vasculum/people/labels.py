@@ -23,6 +23,7 @@ _ROLES: Mapping[str, Promise] = {
 _ACTS: Mapping[str, Promise] = {
     "see public pages": _("see public pages"),
     "suggest change": _("suggest a change"),
+    "ask help desk": _("ask the help desk"),
     "use own account": _("use one's own account"),
     "transcribe": _("transcribe labels"),
     "annotate": _("annotate specimens"),
@@ -33,6 +34,7 @@ _ACTS: Mapping[str, Promise] = {
     "approve harvest": _("approve a held harvest"),
     "publish dataset": _("describe and publish data sets"),
     "moderate suggestion": _("moderate suggestions"),
+    "answer question": _("answer questions"),
     "edit institution": _("edit an institution"),
     "see people": _("see people"),
     "invite": _("invite people"),
@@ -40,6 +42,7 @@ _ACTS: Mapping[str, Promise] = {
     "see audit trail": _("see the audit trail"),
     "add institution": _("add an institution"),
     "load registry": _("load the registry"),
+    "write news": _("write news"),
     "send reminders": _("send the yearly reminders"),
     "erase person": _("erase a person"),
 }

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from allauth.socialaccount.models import SocialApp
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from vasculum.web.layout import page
+from vasculum.web.layout import in_language_of_address, page
 
 
 def if_offered(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -31,6 +31,7 @@ def through_a_page(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpR
 
     offered = if_offered(view)
 
+    @in_language_of_address
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = offered(request, *args, **kwargs)

@@ -40,6 +40,7 @@ OWN_ACCOUNT = "use own account"
 ALLOWED: Mapping[str, frozenset[Role]] = {
     PUBLIC: _EVERYONE,
     "suggest change": _EVERYONE,
+    "ask help desk": _EVERYONE,
     OWN_ACCOUNT: _SIGNED_IN,
     "transcribe": _HELPING,
     "annotate": _CONTRIBUTING,
@@ -50,6 +51,7 @@ ALLOWED: Mapping[str, frozenset[Role]] = {
     "approve harvest": _CURATING,
     "publish dataset": _CURATING,
     "moderate suggestion": _CURATING,
+    "answer question": _CURATING,
     "edit institution": _MANAGING,
     "see people": _MANAGING,
     "invite": _MANAGING,
@@ -57,6 +59,7 @@ ALLOWED: Mapping[str, frozenset[Role]] = {
     "see audit trail": _MANAGING,
     "add institution": _STEERING,
     "load registry": _STEERING,
+    "write news": _STEERING,
     "send reminders": _STEERING,
     "erase person": frozenset({Role.ADMINISTRATOR}),
 }

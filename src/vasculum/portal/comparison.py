@@ -10,6 +10,7 @@ from vasculum.portal.statistics import points_of
 from vasculum.search.query import NARROWING, Bucket, Page, Query
 from vasculum.specimens import labels, queries
 from vasculum.specimens.asking import parameters_of, query_of
+from vasculum.specimens.in_words import in_words
 from vasculum.web.addresses import with_parameters
 
 COMPARED = (
@@ -75,15 +76,6 @@ def sides_and_contrasts(asked: Sequence[str], path: str) -> tuple[list[Side], li
     ]
     contrasts = [_contrast(facet, pages) for facet in COMPARED]
     return sides, [contrast for contrast in contrasts if contrast.rows]
-
-
-def in_words(query: Query) -> str:
-    """A question as a reader says it: its text, then each filter with its values."""
-    said = [f"“{query.text}”"] if query.text else []
-    for name, values in query.filters.items():
-        told = [labels.value_label(name, value) for value in values]
-        said.append(f"{labels.facet_label(name)}: {', '.join(word for word in told if word)}".removesuffix(": "))
-    return " · ".join(said)
 
 
 def _contrast(facet: str, pages: Sequence[Page]) -> Contrast:

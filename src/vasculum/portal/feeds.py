@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
@@ -10,18 +11,17 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from vasculum.portal.comparison import in_words
 from vasculum.search.query import Hit, Query, QueryError
 from vasculum.specimens import queries
 from vasculum.specimens.asking import parameters_of, query_of
+from vasculum.specimens.in_words import in_words
 from vasculum.web.addresses import language_of, with_parameters
+from vasculum.web.atom import NEVER, Feed, entry, feed, written
 from vasculum.web.layout import current_language
 from vasculum.web.problems import ParameterError, problem
 from vasculum.web.writing import country
 
-ATOM = "http://www.w3.org/2005/Atom"
 ENTRIES = 50
-NEVER = "1970-01-01T00:00:00Z"
 
 
 @require_safe
@@ -35,45 +35,27 @@ def search_feed(request: HttpRequest) -> HttpResponse:
             return problem(400, str(error), parameter=error.parameter)
         except QueryError as error:
             return problem(400, str(error))
-        feed = _feed(request, query, found)
-    answer = HttpResponse(ET.tostring(feed, "utf-8", xml_declaration=True), content_type="application/atom+xml; charset=utf-8")
-    answer.headers["Cache-Control"] = "public, max-age=900"
-    return answer
+        return written(_feed(request, query, found))
 
 
 def _feed(request: HttpRequest, query: Query, hits: tuple[Hit, ...]) -> ET.Element:
-    feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": current_language()})
-    page = with_parameters(f"/{current_language()}/search", parameters_of(query))
-    _text(feed, "id", request.build_absolute_uri())
-    _text(feed, "title", in_words(query) or _("All specimens"))
-    _text(feed, "updated", max((_changed(hit) for hit in hits), default=NEVER))
-    _link(feed, "self", request.build_absolute_uri(), "application/atom+xml")
-    _link(feed, "alternate", request.build_absolute_uri(page), "text/html")
-    _text(ET.SubElement(feed, "author"), "name", "Vasculum")
+    page = request.build_absolute_uri(with_parameters(f"/{current_language()}/search", parameters_of(query)))
+    title = in_words(query) or _("All specimens")
+    made = feed(Feed(request.build_absolute_uri(), title, current_language(), page, [_changed(hit) for hit in hits]))
     for hit in hits:
-        _entry(feed, request, hit)
-    return feed
+        _entry(made, request, hit)
+    return made
 
 
-def _entry(feed: ET.Element, request: HttpRequest, hit: Hit) -> None:
-    entry, address = ET.SubElement(feed, "entry"), request.build_absolute_uri(f"/{hit.pid}")
+def _entry(made: ET.Element, request: HttpRequest, hit: Hit) -> None:
     card = hit.card
     place = country(str(card["country"]), current_language()) if card.get("country") else ""
     told = (card.get("catalogNumber"), place, card.get("locality"), card.get("eventDate"), card.get("recordedBy"))
-    _text(entry, "id", address)
-    _text(entry, "title", str(card.get("scientificName") or card.get("catalogNumber") or hit.pid))
-    _text(entry, "updated", _changed(hit))
-    _text(entry, "summary", " · ".join(str(part) for part in told if part))
-    _link(entry, "alternate", address, "text/html")
+    title = str(card.get("scientificName") or card.get("catalogNumber") or hit.pid)
+    summary = " · ".join(str(part) for part in told if part)
+    entry(made, request.build_absolute_uri(f"/{hit.pid}"), title, _changed(hit), summary)
 
 
-def _changed(hit: Hit) -> str:
-    return str(hit.card.get("modified") or NEVER)
-
-
-def _text(parent: ET.Element, name: str, text: str) -> None:
-    ET.SubElement(parent, name).text = "".join(sign for sign in text if sign >= " " or sign in "\t\n")
-
-
-def _link(parent: ET.Element, relation: str, address: str, media_type: str) -> None:
-    ET.SubElement(parent, "link", {"rel": relation, "href": address, "type": media_type})
+def _changed(hit: Hit) -> dt.datetime:
+    told = hit.card.get("modified")
+    return dt.datetime.fromisoformat(str(told)) if told else NEVER

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from vasculum.news import queries as news
 from vasculum.portal import comparison, facets, figures, map_pages, portraits, queries, statistics
 from vasculum.search.query import SORTS, Query, QueryError
 from vasculum.specimens import labels
@@ -44,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "figures": figures.figures(reverse("search")),
         "pictures": queries.pictures(12),
         "institutions": queries.institutions(),
+        "news": [(each, each.title_in(current_language())) for each in news.published(3)],
         "examples": EXAMPLES,
     }
     return page(request, "portal/home.html", context)
@@ -113,6 +115,7 @@ def _addresses(query: Query, view: str, next_cursor: str, told: Collection[str])
         "views": [(name, VIEW_NAMES[name], with_parameters(path, {**asked, "view": [name]})) for name in VIEWS],
         "as_json": with_parameters("/api/search", asked),
         "feed": with_parameters("/feeds/search.atom", {**asked, "sort": [], "lang": [current_language()]}),
+        "kept": with_parameters(reverse("keep-search"), asked),
         "compared": with_parameters(reverse("compare"), {"a": [urlencode([(n, v) for n, vs in asked.items() for v in vs])]}),
         "exactly": with_parameters(path, {**asked, **kept, "q": [f'"{query.text}"']}) if query.also else "",
         "unticked": [(name, values) for name, values in query.filters.items() if name not in {*told, "year"}],

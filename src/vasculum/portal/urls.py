@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from vasculum.portal import dashboard, pages, people_pages, place_pages, registry_pages, taxon_pages
+from vasculum.portal import about_pages, dashboard, pages, people_pages, place_pages, registry_pages, taxon_pages
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -25,4 +25,7 @@ urlpatterns = [
     path("places", place_pages.countries, name="places"),
     path("place", place_pages.place, name="place"),
     path("help", pages.help_page, name="help"),
+    path("about", about_pages.about, name="about"),
+    path("accessibility", about_pages.accessibility, name="accessibility"),
+    path("privacy", about_pages.privacy, name="privacy"),
 ]

@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from vasculum.news.pages import news_feed
 from vasculum.portal import pages
 from vasculum.portal.feeds import search_feed
 from vasculum.site.api import api
@@ -21,17 +22,21 @@ urlpatterns = [
     path("api", about),
     path("api/", api.urls),
     path("feeds/search.atom", search_feed, name="search-feed"),
+    path("feeds/news.atom", news_feed, name="news-feed"),
     path("media/<path:path>", media),
     path("", include("vasculum.people.provider_urls")),
     *i18n_patterns(
         path("", include("vasculum.portal.urls")),
         path("", include("vasculum.people.urls")),
         path("", include("vasculum.survey.urls")),
+        path("", include("vasculum.helpdesk.urls")),
+        path("", include("vasculum.news.urls")),
         path("", include("vasculum.suggestions.urls")),
         path("", include("vasculum.registry.urls")),
         path("", include("vasculum.harvest.urls")),
         path("", include("vasculum.specimens.page_urls")),
         path("", include("vasculum.downloads.urls")),
+        path("", include("vasculum.saved_searches.urls")),
         path("", include("vasculum.assessment.urls")),
     ),
     path("", include("vasculum.specimens.urls")),

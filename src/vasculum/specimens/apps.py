@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class SpecimensConfig(AppConfig):
-    """Holds what visitors tell the keepers."""
+    """Specimens have no tables of their own."""
 
     name = "vasculum.specimens"
     label = "specimens"

@@ -40,11 +40,11 @@ def report(request: HttpRequest, prefix: str, suffix: str) -> HttpResponse:
     given = ReportForm(request.POST)
     if not given.is_valid():
         return _form(request, known, given, 400)
-    if not given.cleaned_data["website"]:
-        told = given.cleaned_data
-        address = request.build_absolute_uri(f"/{known.pid}")
-        report_error(known, told["text"], told["reply_to"], current_language(), address)
-    return page(request, "specimens/reported.html", {"specimen": known})
+    ticket, told = None, given.cleaned_data
+    if not told["website"]:
+        base = request.build_absolute_uri("/").rstrip("/")
+        ticket = report_error(known, told["text"], told["reply_to"], current_language(), base)
+    return page(request, "specimens/reported.html", {"specimen": known, "ticket": ticket})
 
 
 def _form(request: HttpRequest, known: Specimen, form: ReportForm, status: int = 200) -> HttpResponse:
