@@ -19,13 +19,14 @@ from tests.behaviour.archives import Export, changed, specimens
 from tests.behaviour.conftest import Museum
 from tests.behaviour.test_full_disk import PAGE
 from tests.shared import ROOT
+from vasculum.formats.dwca.checking import NotAsWritten, check_archive
 from vasculum.harvest.node import Node
 from vasculum.lake.lock import Busy, writing
 from vasculum.people.policy import ANYONE, SYSTEM
 from vasculum.people.refusal import NotAllowed
 from vasculum.publishing import editions, making
 from vasculum.publishing.actions import ask_for_publication, describe, publish, publish_next, withdraw
-from vasculum.publishing.checking import NotPublishable, check_archive
+from vasculum.publishing.checking import NotPublishable
 from vasculum.publishing.editions import Edition
 from vasculum.publishing.models import Dataset
 
@@ -181,7 +182,7 @@ def test_a_duplicate_identifier_is_found_when_reading_back(museum: Museum, roses
             packed.writestr(name, content)
     from vasculum.engine.kernel import Kernel
 
-    with Kernel(tmp_path / "spill") as kernel, pytest.raises(NotPublishable, match=r"not in the core|two records"):
+    with Kernel(tmp_path / "spill") as kernel, pytest.raises(NotAsWritten, match=r"not in the core|two records"):
         check_archive(twice, first.facts["rows"], kernel, tmp_path / "work")
 
 

@@ -98,7 +98,10 @@ def _collection(form: str) -> Callable[[Export], None]:
 
 
 def _reference(write: Callable[[Resource], str]) -> Callable[[Export], None]:
-    return lambda asked: asked.target.write_text(write(_resource(asked)), encoding="utf-8") and None
+    def reference(asked: Export) -> None:
+        asked.target.write_text(write(_resource(asked)), encoding="utf-8")
+
+    return reference
 
 
 def _resource(asked: Export) -> Resource:

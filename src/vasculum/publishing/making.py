@@ -14,12 +14,13 @@ from typing import Any
 import orjson
 
 from vasculum.downloads.archive import Rows, write_archive
+from vasculum.formats.dwca.checking import NotAsWritten, check_archive
 from vasculum.formats.eml import Resource, eml
 from vasculum.harvest.node import Node
 from vasculum.lake.lock import writing
 from vasculum.publishing import editions
 from vasculum.publishing.changes import RECORDS, changes_since, write_records
-from vasculum.publishing.checking import NotPublishable, check_archive
+from vasculum.publishing.checking import NotPublishable
 from vasculum.publishing.checklist import write_checklist
 from vasculum.publishing.describing import publisher_of, resource_of
 from vasculum.publishing.editions import ARCHIVE, Edition
@@ -72,7 +73,10 @@ def _write(node: Node, dataset: Dataset, work: Path, version: int, now: dt.datet
         resource = resource_of(node, dataset, version, now, figures)
         counted = _WRITERS[dataset.kind](rows, work, aside / ARCHIVE, resource)
         (aside / EML).write_bytes(eml(resource))
-        check_archive(aside / ARCHIVE, counted, rows.kernel, work)
+        try:
+            check_archive(aside / ARCHIVE, counted, rows.kernel, work)
+        except NotAsWritten as fault:
+            raise NotPublishable(str(fault)) from fault
         write_records(rows, aside / RECORDS)
         changes = changes_since(rows, aside / RECORDS, before.folder / RECORDS if before else None)
     return {

@@ -24,6 +24,7 @@ urlpatterns = [
     path("feeds/search.atom", search_feed, name="search-feed"),
     path("feeds/news.atom", news_feed, name="news-feed"),
     path("media/<path:path>", media),
+    path("", include("vasculum.publishing.feed_urls")),
     path("", include("vasculum.people.provider_urls")),
     *i18n_patterns(
         path("", include("vasculum.portal.urls")),
@@ -38,6 +39,7 @@ urlpatterns = [
         path("", include("vasculum.downloads.urls")),
         path("", include("vasculum.saved_searches.urls")),
         path("", include("vasculum.assessment.urls")),
+        path("", include("vasculum.publishing.urls")),
     ),
     path("", include("vasculum.specimens.urls")),
 ]

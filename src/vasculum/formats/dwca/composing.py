@@ -57,13 +57,16 @@ class _Sheet:
 
 
 class Composing:
-    """An archive that grows in an empty `folder`; its tables are named by their row types (`dwc:Identification`)."""
+    """An archive that grows in an empty `folder`; its tables are named by their row types (`dwc:Identification`).
 
-    def __init__(self, folder: Path, core: str, budget: Budget = Budget()) -> None:  # noqa: B008 - a frozen value
+    `origins` are the files that the rows of the core are translated from.
+    """
+
+    def __init__(self, folder: Path, core: str, budget: Budget = Budget(), origins: Sequence[str] = ()) -> None:  # noqa: B008
         folder.mkdir(parents=True)
         self._spools = folder.with_name(f"{folder.name}-spools")
         self._spools.mkdir(exist_ok=True)
-        self._folder, self._core, self._budget = folder, core, budget
+        self._folder, self._core, self._budget, self._origins = folder, core, budget, tuple(origins)
         self._sheets = {core: self._sheet(core)}
 
     def add(self, row_type: str, core_id: str, row: Mapping[str, str]) -> None:
@@ -102,4 +105,4 @@ class Composing:
         declared = [Declared(term, index) for term, index in sheet.terms.items()]
         columns = named(declared, str, notice)
         shifted = tuple(Column(column.term, (column.index or 0) + 1) for column in columns)
-        return Table(row_type, (sheet.member,), shifted, 0, _DIALECT)
+        return Table(row_type, (sheet.member,), shifted, 0, _DIALECT, self._origins if row_type == self._core else ())

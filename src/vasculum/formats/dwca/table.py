@@ -24,7 +24,8 @@ class Table:
     """The core or an extension; `row_type` and the columns' terms are qualified names.
 
     `members` are names in the archive's own list. `id_index` is the column of the core id (in an extension, of the id of
-    the core record it belongs to); None where the archive gives its core rows none.
+    the core record it belongs to); None where the archive gives its core rows none. `origins` are the files from which the
+    rows were translated.
     """
 
     row_type: str
@@ -32,6 +33,12 @@ class Table:
     columns: tuple[Column, ...]
     id_index: int | None
     dialect: Dialect
+    origins: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file in which a row of this table may have been rejected."""
+        return self.members + self.origins
 
     @property
     def cells(self) -> int:

@@ -28,6 +28,9 @@ _UNFIT_FOR_A_NAME = re.compile(r"[^a-z0-9]+")
 class Columns(Protocol):
     """Where SQL is run."""
 
+    def run(self, sql: str) -> None:
+        """Executes a statement whose rows nobody needs."""
+
     def one(self, sql: str) -> Any:
         """The single value that a statement gives."""
 

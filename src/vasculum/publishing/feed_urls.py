@@ -1,0 +1,28 @@
+"""Archives and feeds, whose addresses have no language."""
+
+from django.urls import path, re_path
+
+from vasculum.pids.symbols import PREFIX
+from vasculum.publishing import feeds, files, pages, sitemaps
+
+urlpatterns = [
+    path("archives/<slug:key>.zip", files.archive, name="archive"),
+    path("archives/<slug:key>.xml", files.metadata, name="archive-metadata"),
+    path("archives/<slug:key>/<int:version>.zip", files.archive_of_version, name="archive-of-version"),
+    path("feeds/datasets.rss", feeds.rss, name="datasets-rss"),
+    re_path(r"^feeds/catalogue\.(?P<form>ttl|jsonld|rdf)\Z", feeds.catalogue, name="catalogue"),
+    path("feeds/changes", feeds.change_feed, name="change-feed"),
+    path("oai", feeds.oai, name="oai"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemaps/pages.xml", sitemaps.pages, name="sitemap-of-pages"),
+    re_path(
+        r"^sitemaps/specimens-(?P<source>[a-z0-9_-]+)-(?P<part>[0-9]{1,6})\.xml\Z",
+        sitemaps.specimens_part,
+        name="sitemap-of-specimens",
+    ),
+    re_path(
+        rf"^(?P<prefix>{PREFIX})/(?P<suffix>[0-9A-Z]{{3}}-[0-9A-Z]{{3}}-[0-9A-Z]{{3}})(?P<ending>\.json|\.jsonld|\.ttl)?\Z",
+        pages.of_pid,
+        name="persistent-identifier",
+    ),
+]
