@@ -14,12 +14,13 @@ from typing import Any
 
 import tantivy
 
-from vasculum.search import question
-from vasculum.search.query import Bucket, Query
-from vasculum.search.schema import KEY
+from vasculum.search.query import Bucket, Query, QueryError
+from vasculum.search.schema import BETWEEN, COUNTED_TOGETHER, FLAGS, KEYWORDS, NUMBERS, together
 
 REMEMBERED = 400
-_TOTAL = "of all"
+MOST = 100
+MOST_TOGETHER = 3000
+OF_ALL = "hasMedia"
 
 Question = tuple[str, tuple[str, ...], tuple[tuple[str, tuple[str, ...]], ...]]
 
@@ -65,17 +66,49 @@ def question_of(query: Query) -> Question:
     return query.text, query.also, tuple(sorted((name, tuple(values)) for name, values in query.filters.items()))
 
 
+def check_facets(names: Sequence[str]) -> None:
+    """Raises QueryError for a facet that does not exist."""
+    for name in names:
+        if name not in {*KEYWORDS, *NUMBERS, *FLAGS}:
+            raise QueryError(f"facet: {name!r} cannot be counted")
+
+
 def counted(searcher: tantivy.Searcher, asked: tantivy.Query, facets: Sequence[str]) -> Counted:
-    """The total and these facets, counted; raises QueryError for a facet that does not exist."""
-    answer = searcher.aggregate(asked, {**question.facet_request(facets), _TOTAL: {"value_count": {"field": KEY}}})
-    return Counted(int(answer[_TOTAL]["value"]), {name: buckets(answer[name]) for name in facets})
+    """The total and these facets, counted; the total by a flag, of which every specimen has one value."""
+    wanted = {name: _request(name) for name in {*facets, OF_ALL}}
+    answer = searcher.aggregate(asked, wanted)
+    total = sum(bucket["doc_count"] for bucket in answer[OF_ALL]["buckets"])
+    return Counted(total, {name: _values(searcher, asked, name, answer[name]) for name in facets})
 
 
-def buckets(answer: Mapping[str, Any]) -> tuple[Bucket, ...]:
-    """The values of a facet as the engine gives them."""
-    return tuple(
-        Bucket(str(bucket.get("key_as_string", _plain(bucket["key"]))), bucket["doc_count"]) for bucket in answer["buckets"]
-    )
+def _request(name: str) -> dict[str, Any]:
+    if name in COUNTED_TOGETHER:
+        return {"terms": {"field": together(name), "size": MOST_TOGETHER}}
+    return {"terms": {"field": name, "size": MOST + 1}}
+
+
+def _values(searcher: tantivy.Searcher, asked: tantivy.Query, name: str, answer: Mapping[str, Any]) -> tuple[Bucket, ...]:
+    if name in COUNTED_TOGETHER:
+        if answer["sum_other_doc_count"]:
+            apart = searcher.aggregate(asked, {name: {"terms": {"field": name, "size": MOST}}})
+            return _buckets(apart[name])
+        return _taken_apart(answer)
+    return _buckets(answer)
+
+
+def _taken_apart(answer: Mapping[str, Any]) -> tuple[Bucket, ...]:
+    """How many have each value, from how many have the same values together."""
+    counts: dict[str, int] = {}
+    for bucket in answer["buckets"]:
+        for value in bucket["key"].split(BETWEEN):
+            counts[value] = counts.get(value, 0) + bucket["doc_count"]
+    found = sorted((Bucket(value, count) for value, count in counts.items() if value), key=lambda each: (-each.count, each.value))
+    return tuple(found[:MOST])
+
+
+def _buckets(answer: Mapping[str, Any]) -> tuple[Bucket, ...]:
+    found = ((str(bucket.get("key_as_string", _plain(bucket["key"]))), bucket["doc_count"]) for bucket in answer["buckets"])
+    return tuple(Bucket(value, count) for value, count in found if value)[:MOST]
 
 
 def _plain(key: Any) -> Any:

@@ -9,7 +9,7 @@ from vasculum.engine.kernel import Kernel, literal, quoted
 from vasculum.pids.issuer import NUMBER_BITS
 from vasculum.quality.mids import mapping_set, mids_of_mask
 from vasculum.search.cells import FINEST, LEVELS, NORTHMOST
-from vasculum.search.schema import BLOCK, BLOCK_BITS, KEY
+from vasculum.search.schema import BETWEEN, BLOCK, BLOCK_BITS, KEY, together
 
 LONGEST_IN_ORDER = 120
 SEARCHED = (
@@ -134,35 +134,46 @@ def _fields(columns: Collection[str], issuer: int) -> dict[str, str]:
     words = ", ".join(("pid", "record_id", *(said.cell(term) for term in SEARCHED if term in columns)))
     name, number = said.cell("dwc:scientificName"), said.cell("dwc:catalogNumber")
     key = f"({issuer << NUMBER_BITS} + number)"
+    remark = "list_distinct(list_transform(remarks, lambda remark: split_part(remark, ' ', 1)))"
+    year, month = "year(event_date_start)", _month()
     cells = ", ".join(f"{1 << 2 * level} | (place >> {2 * (FINEST - level)})" for level in LEVELS)
     return {
         "pid": "pid",
         KEY: key,
         BLOCK: f"({key} >> {BLOCK_BITS})",
         "text": _composed(f"concat_ws(' ', {words})"),
-        "discipline": "topic_discipline",
-        "country": "country_code",
-        "subdivision": "subdivision_code",
-        "kingdom": said.cell("dwc:kingdom"),
-        "phylum": said.cell("dwc:phylum"),
-        "class": said.cell("dwc:class"),
-        "order": said.cell("dwc:order"),
-        "family": said.cell("dwc:family"),
-        "genus": f"coalesce({said.cell('dwc:genus')}, {_genus(name)})",
-        "name": name,
+        "discipline": _or_empty("topic_discipline"),
+        "country": _or_empty("country_code"),
+        "subdivision": _or_empty("subdivision_code"),
+        "kingdom": _or_empty(said.cell("dwc:kingdom")),
+        "phylum": _or_empty(said.cell("dwc:phylum")),
+        "class": _or_empty(said.cell("dwc:class")),
+        "order": _or_empty(said.cell("dwc:order")),
+        "family": _or_empty(said.cell("dwc:family")),
+        "genus": _or_empty(f"coalesce({said.cell('dwc:genus')}, {_genus(name)})"),
+        "name": _or_empty(name),
         "collector": "recorded_by",
         "determiner": "identified_by",
         "typeStatus": "CASE WHEN len(type_status) > 0 THEN type_status END",
-        "basisOfRecord": "basis_of_record",
+        "basisOfRecord": _or_empty("basis_of_record"),
         "preservation": "preservation",
         "missing": "missing",
-        "remark": "list_distinct(list_transform(remarks, lambda remark: split_part(remark, ' ', 1)))",
+        "remark": remark,
         "issue": "issues",
-        "license": "license",
-        "year": "year(event_date_start)",
-        "decade": "(year(event_date_start) // 10 * 10)",
-        "month": _month(),
+        "license": _or_empty("license"),
+        "year": year,
+        "decade": f"({year} // 10 * 10)",
+        "month": month,
         "midsLevel": "mids_level",
+        together("typeStatus"): _several("type_status"),
+        together("preservation"): _several("preservation"),
+        together("missing"): _several("missing"),
+        together("remark"): _several(remark),
+        together("issue"): _several("issues"),
+        together("year"): _or_empty(f"{year}::VARCHAR"),
+        together("decade"): _or_empty(f"({year} // 10 * 10)::VARCHAR"),
+        together("month"): _or_empty(f"({month})::VARCHAR"),
+        together("midsLevel"): _or_empty("mids_level::VARCHAR"),
         "hasMedia": f"{_thumbnail(columns)} IS NOT NULL",
         "hasCoordinates": "decimal_latitude IS NOT NULL",
         "latitude": "decimal_latitude + 0.0",
@@ -198,6 +209,15 @@ class Said:
     def first(self, *terms: str) -> str:
         """The text of the first of some terms that has one."""
         return f"coalesce({', '.join(self.cell(term) for term in terms)})"
+
+
+def _or_empty(text: str) -> str:
+    return f"coalesce({text}, '')"
+
+
+def _several(values: str) -> str:
+    """All values of a list in one text."""
+    return f"coalesce(array_to_string(list_sort(list_distinct({values})), chr({ord(BETWEEN)})), '')"
 
 
 def _day(date: str) -> str:

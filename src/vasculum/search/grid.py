@@ -50,7 +50,9 @@ def check(tile: Tile) -> None:
 def spots(searcher: tantivy.Searcher, schema: tantivy.Schema, query: Query, tile: Tile) -> Spots:
     """The cells of a tile in which something that answers `query` was collected."""
     cell, level = cell_of_tile(tile.column, tile.row), level_of(tile.zoom)
-    asked = question.all_of([question.tantivy_query(searcher, schema, query), question.in_tile(schema, tile.zoom, cell)])
+    asked = question.tantivy_query(searcher, schema, query)
+    if tile.zoom:
+        asked = question.all_of([asked, question.in_tile(schema, tile.zoom, cell)])
     if level == FINEST:
         asked = question.all_of([asked, _exactly(schema, tile.zoom, cell)])
     return Spots(level, tuple(cells(searcher, asked, level)))

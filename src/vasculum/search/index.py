@@ -11,7 +11,7 @@ from typing import Any
 import tantivy
 
 from vasculum.search import grid, question, vocabulary
-from vasculum.search.counts import Counts
+from vasculum.search.counts import Counts, check_facets
 from vasculum.search.follower import SCHEMA, open_index
 from vasculum.search.order import Answer
 from vasculum.search.query import Hit, Page, Query, Spots, Suggestion, Tile
@@ -51,7 +51,7 @@ class Index:
         served = self._current()
         searcher, summary = served.index.searcher(), self._summary(served)
         asked = question.tantivy_query(searcher, served.index.schema, query)
-        question.facet_request(facets)
+        check_facets(facets)
         known = summary.counts_of(query)
         known = served.counts.of(searcher, asked, query, facets) if known is None else known
         addresses, next_cursor = Answer(served.index, searcher, asked, known.total, summary.lowest).page(query)
@@ -118,5 +118,7 @@ def open_catalogue(root: Path) -> Index:
 
 def _hit(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> Hit:
     stored = searcher.doc(address).to_dict()
-    card: dict[str, Any] = {CARD[field]: values if field in SEVERAL else values[0] for field, values in stored.items()}
+    card: dict[str, Any] = {
+        CARD[field]: values if field in SEVERAL else values[0] for field, values in stored.items() if values != [""]
+    }
     return Hit(card["pid"], card)

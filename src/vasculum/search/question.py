@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 import tantivy
 
@@ -130,7 +129,8 @@ def value_query(schema: Schema, name: str, value: str) -> tantivy.Query:
 
 
 def _keyword(schema: Schema, name: str, value: str) -> tantivy.Query:
-    return tantivy.Query.term_query(schema, name, value)
+    """What has this value; an empty one stands for none."""
+    return tantivy.Query.term_query(schema, name, value) if value else tantivy.Query.empty_query()
 
 
 def _flag(schema: Schema, name: str, value: str) -> tantivy.Query:
@@ -200,14 +200,6 @@ def _places(searcher: Searcher, schema: Schema, covered: Cover) -> list[int]:
 def in_tile(schema: Schema, level: int, cell: int) -> tantivy.Query:
     """What was collected in a cell of any level."""
     return _cells(schema, terms_within(level, cell))
-
-
-def facet_request(names: Sequence[str], size: int = 100) -> dict[str, Any]:
-    """The counts to ask for; raises QueryError for a facet that does not exist."""
-    for name in names:
-        if name not in {*KEYWORDS, *NUMBERS, *FLAGS}:
-            raise QueryError(f"facet: {name!r} cannot be counted")
-    return {name: {"terms": {"field": name, "size": _MANY_VALUES.get(name, size)}} for name in names}
 
 
 _VALUES: Mapping[str, Callable[[Schema, str, str], tantivy.Query]] = {

@@ -52,6 +52,22 @@ SEVERAL = frozenset({"typeStatus"})
 NUMBERS = ("year", "decade", "month", "midsLevel")
 FLAGS = ("hasMedia", "hasCoordinates")
 
+# A column in which every specimen has one text is counted three times as fast as one with gaps, and five times as fast as one
+# with several values. So a single value that is not known is an empty text, and what may have several, or is a number, is
+# counted by a text of its own that holds them all.
+COUNTED_TOGETHER = ("typeStatus", "preservation", "missing", "remark", "issue", *NUMBERS)
+BETWEEN = "\x1f"
+
+
+def together(name: str) -> str:
+    """The field in which the values of another stand together.
+
+    >>> together("typeStatus")
+    'typeStatusTogether'
+    """
+    return f"{name}Together"
+
+
 # The number of a specimen in the node, and the block of so many bits of such numbers in which it lies.
 KEY, BLOCK, BLOCK_BITS = "key", "block", 12
 
@@ -78,6 +94,8 @@ def build_schema() -> tantivy.Schema:
         builder.add_text_field(name, stored=name in CARD, fast=True, tokenizer_name="raw", index_option="basic")
     for name in SORT_TEXTS:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in COUNTED_TOGETHER:
+        builder.add_text_field(together(name), fast=True, tokenizer_name="nothing", index_option="basic")
     for name in SHOWN:
         builder.add_text_field(name, stored=True, tokenizer_name="nothing", index_option="basic")
     for name in (*NUMBERS, KEY, "levelOrNone", "dayOrLast", "dayOrFirst", "lastDay", "changed"):

@@ -69,7 +69,8 @@ def _filled(index: tantivy.Index, searcher: tantivy.Searcher) -> tantivy.Index:
     writer = index.writer(heap_size=HEAP, num_threads=1)
     for field in FIELDS:
         for value, count in searcher.terms_with_prefix(field, "", limit=MOST_OF_A_FIELD):
-            writer.add_json(orjson.dumps({"field": field, "value": value, "words": value, "count": count}).decode())
+            if value:
+                writer.add_json(orjson.dumps({"field": field, "value": value, "words": value, "count": count}).decode())
     writer.commit()
     writer.wait_merging_threads()
     index.reload()
