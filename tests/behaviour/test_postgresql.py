@@ -15,6 +15,16 @@ from tests.behaviour.archives import Export, specimens
 from tests.shared import ROOT
 
 AGAIN = ("test_versions.py", "test_guard.py", "test_model.py", "test_damage.py", "test_trail.py")
+ROOMS = (
+    "tests/application/registry",
+    "tests/application/survey",
+    "tests/application/suggestions",
+    "tests/application/people",
+    "tests/application/pages/test_registry_*.py",
+    "tests/application/pages/test_dashboard.py",
+    "tests/application/pages/test_downloads.py",
+    "tests/application/pages/test_quality.py",
+)
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +43,15 @@ def database_url() -> Iterator[str]:
 def test_a_node_behaves_the_same_on_postgresql(database_url: str) -> None:
     chosen = [str(Path("tests", "behaviour", name)) for name in AGAIN]
     command = [sys.executable, "-m", "pytest", *chosen, "-m", "not slow", "-p", "no:cacheprovider"]
+    environment = {**os.environ, "DATABASE_URL": database_url}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-3000:]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suite", ROOMS)
+def test_what_people_do_is_the_same_on_postgresql(database_url: str, suite: str) -> None:
+    command = [sys.executable, "-m", "pytest", *map(str, sorted(ROOT.glob(suite))), "-m", "not slow", "-p", "no:cacheprovider"]
     environment = {**os.environ, "DATABASE_URL": database_url}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-3000:]

@@ -11,7 +11,7 @@ class Visit:
     """One look at a page: its path below the language (or from the root), who looks, the status of the answer.
 
     With `sends` a button's form is sent by that button as it stands, so that what is wrong is told; `lands` is the name of
-    the address where the visit ends if it leads on.
+    the address where the visit ends if it leads on. Who is `late` sends from a version that is not there any more.
     """
 
     path: str
@@ -19,9 +19,14 @@ class Visit:
     status: int = 200
     sends: str = ""
     lands: str = ""
+    late: bool = False
 
     def __str__(self) -> str:
-        return " ".join(filter(None, [self.path or "home", self.who if self.who != "nobody" else "", self.sends and "sent"]))
+        return " ".join(
+            filter(
+                None, [self.path or "home", self.who if self.who != "nobody" else "", self.sends and "sent", self.late and "late"]
+            )
+        )
 
 
 BUTTON = "main form[method=post] button:not([type=button])"
@@ -149,8 +154,19 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
         mine("suggestions/{decided}"),
         mine("suggestions/{merge}"),
     ),
-    "edit-institution": (mine("institutions/museum/edit"),),
-    "edit-collection": (mine("collections/birds/edit"),),
+    "edit-institution": (mine("institutions/museum/edit"), mine("institutions/museum/edit", BUTTON, status=409, late=True)),
+    "edit-collection": (mine("collections/birds/edit"), mine("collections/birds/edit", BUTTON, status=409, late=True)),
+    "identifiers-of-institution": (
+        mine("institutions/museum/identifiers"),
+        mine("institutions/museum/identifiers", BUTTON, status=409, late=True),
+    ),
+    "contacts-of-institution": (mine("institutions/museum/contacts"),),
+    "addresses-of-institution": (mine("institutions/museum/addresses"),),
+    "identifiers-of-collection": (mine("collections/birds/identifiers"),),
+    "contacts-of-collection": (
+        mine("collections/birds/contacts"),
+        mine("collections/birds/contacts", BUTTON, status=409, late=True),
+    ),
     "measure-institution": (mine("institutions/museum/measure"), mine("institutions/museum/measure", BUTTON, status=400)),
     "measure-collection": (mine("collections/birds/measure"),),
     "status-of-collection": (mine("collections/birds/status"), mine("collections/birds/status", BUTTON, status=400)),

@@ -84,6 +84,8 @@ def go(page: Page, name: str, visit: Visit, language: str, visited: Visited) -> 
     answer = page.goto(f"{path}{joined}lang={language}" if path.startswith("/") else f"/{language}/{path}")
     if visit.sends:
         page.evaluate("for (const form of document.forms) form.noValidate = true")
+        if visit.late:
+            page.evaluate("document.querySelector('main [name=version]').value = '9999'")
         with page.expect_navigation() as sent:
             page.locator(visit.sends).first.click()
         answer = sent.value

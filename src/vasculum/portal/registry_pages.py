@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -24,6 +24,7 @@ from vasculum.registry.listing_words import Chip, chips, lines_of_list, options
 from vasculum.registry.models import Collection, Institution
 from vasculum.registry.periods import period_in_words
 from vasculum.registry.side_by_side import every_figure_of, figures_of_institution
+from vasculum.registry.successors import replaced, successor_of
 from vasculum.registry.tree import branches, parts_below
 from vasculum.registry.vocabularies import label
 from vasculum.specimens import queries as specimens
@@ -53,7 +54,7 @@ def institution(request: HttpRequest, key: str) -> HttpResponse:
     found = registry.institution(key)
     if found is None:
         raise Http404
-    return page(request, "portal/institution.html", _institution(request, found))
+    return _moved(found) or page(request, "portal/institution.html", _institution(request, found))
 
 
 def _institution(request: HttpRequest, found: Institution) -> dict[str, Any]:
@@ -62,6 +63,7 @@ def _institution(request: HttpRequest, found: Institution) -> dict[str, Any]:
     return {
         "institution": found,
         "name": found.name(language),
+        "instead_of": _instead_of(request, found),
         "place": queries.place_of(found),
         "role": role_of(found, language),
         "identifiers": linked(found.identifiers.all(), language),
@@ -80,6 +82,22 @@ def _institution(request: HttpRequest, found: Institution) -> dict[str, Any]:
         "elsewhere": [each for each in owned if each.hosted_at_id and each.hosted_at_id != found.pk],
         "pictures": queries.pictures(5, institution=found.key),
     }
+
+
+def _moved(found: Institution | Collection) -> HttpResponse | None:
+    """On to what took its place, which says whose place it took; None where nothing did."""
+    into = successor_of(found)
+    if into is None:
+        return None
+    address = reverse(type(into).__name__.lower(), args=[into.key])
+    return HttpResponsePermanentRedirect(with_parameters(address, {"instead-of": [found.key]}))
+
+
+def _instead_of(request: HttpRequest, found: Institution | Collection) -> str:
+    """The name of the one that was asked for, where this one took its place."""
+    key = request.GET.get("instead-of", "")
+    asked = replaced(key, found) if key else None
+    return asked.name(current_language()) if asked else ""
 
 
 def _tree(owned: list[Collection]) -> list[tuple[queries.Held, int]]:
@@ -154,7 +172,7 @@ def collection(request: HttpRequest, key: str) -> HttpResponse:
     found = registry.collection(key)
     if found is None:
         raise Http404
-    return page(request, "portal/collection.html", _collection(request, found))
+    return _moved(found) or page(request, "portal/collection.html", _collection(request, found))
 
 
 def _collection(request: HttpRequest, found: Collection) -> dict[str, Any]:
@@ -166,6 +184,7 @@ def _collection(request: HttpRequest, found: Collection) -> dict[str, Any]:
     return {
         "collection": found,
         "name": found.name(language),
+        "instead_of": _instead_of(request, found),
         "held": queries.collections([found])[0],
         "status": label("status", found.status, language) if found.status else "",
         "words": words,

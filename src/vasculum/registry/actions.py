@@ -17,6 +17,7 @@ from vasculum.registry.inventory import Inventory
 from vasculum.registry.models import Collection, ImportReport, Institution
 from vasculum.registry.partner_facts import read_partner_facts
 from vasculum.registry.permission import require_act
+from vasculum.registry.refusal import NotReadable
 from vasculum.registry.resolving import Known, recognised
 from vasculum.registry.rules import key as checked_key
 from vasculum.registry.survey_dump import read_survey_dump
@@ -50,13 +51,20 @@ def load_registry(folder: Path) -> Counts:
     return import_inventory(folder, "tables")
 
 
-def import_inventory(folder: Path, kind: str, actor: Actor = SYSTEM) -> Counts:
+def import_inventory(folder: Path, kind: str, actor: Actor = SYSTEM, owner: str = "") -> Counts:
     """Imports a folder as `tables`, `partner-facts` or `survey-dump`, a file as `latimer-core` or `grscicoll`, and keeps a
-    report of every row that needs a word.
+    report of every row that needs a word. `owner` is the institution whose a file of GRSciColl's collections is.
 
     Raises KeyError for another kind, FileNotFoundError or TableUnusable for other files, NotAllowed for somebody who may not.
     """
-    return take_in(READERS[kind](folder), kind, actor)
+    told = read_grscicoll(folder, _institution_named(owner)) if owner else READERS[kind](folder)
+    return take_in(told, kind, actor)
+
+
+def _institution_named(key: str) -> str:
+    if not Institution.objects.filter(key=key).exists():
+        raise NotReadable(f"no institution has the key {key}")
+    return key
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
 from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
@@ -35,6 +35,7 @@ from vasculum.registry.described import (
 )
 from vasculum.registry.editing import Changed, Subject, change
 from vasculum.registry.models import Collection, Institution
+from vasculum.registry.successors import successor_of
 from vasculum.registry.writing import changes, emptied
 from vasculum.terms.latimer_core.schema import latimer_core_schema
 from vasculum.web import negotiation
@@ -192,9 +193,21 @@ def _view(operation: View) -> View:
 
     @wraps(operation)
     def view(request: HttpRequest, **parts: str) -> HttpResponseBase:
-        return operation(request, **parts)
+        elsewhere = _moved(request, parts["key"]) if "key" in parts and request.method in {"GET", "HEAD"} else ""
+        return HttpResponsePermanentRedirect(elsewhere) if elsewhere else operation(request, **parts)
 
     return view
+
+
+def _moved(request: HttpRequest, key: str) -> str:
+    """The address of what took the place of the one that is asked for; nothing where nothing did."""
+    kind = request.path.split("/")[2]
+    model: type[Subject] = Institution if kind == "institution" else Collection
+    row = model._default_manager.filter(key=key).first()
+    into = successor_of(row) if row else None
+    if into is None:
+        return ""
+    return request.get_full_path().replace(f"/{kind}/{key}", f"/{type(into).__name__.lower()}/{into.key}", 1)
 
 
 def _forms(*media_types: str) -> Body:

@@ -41,7 +41,8 @@ def digitised(wanted: Wanted, addresses: Addresses, declared: Mapping[str, Total
         for step in STEPS
     ]
     note = _(
-        "Declared by keepers, as a share of what they hold; beside it the records in this node. A record may stand for many."
+        "Declared by keepers, as a share of what they hold; beside it the records in this node. A record may stand for many. "
+        "Published in this node: the record names the licence under which it may be used."
     )
     return Chart("digitised", _("How far digitised"), lines, note)
 

@@ -35,12 +35,12 @@ def change(actor: Actor, subject: Subject, version: int, fields: Mapping[str, An
 
     Raises Changed when another version stands there, with both texts kept; NotAllowed; ValueError for a field that is none.
     """
-    require_act(actor, ACTS[type(subject)], _place(subject))
+    require_act(actor, ACTS[type(subject)], place_of(subject))
     _require_fields(subject, fields)
     changed = _changed(actor, subject, version, fields)
     if changed is None:
         found = type(subject)._default_manager.get(pk=subject.pk)
-        raise Changed(found, _set_aside(actor, found, version, fields))
+        raise Changed(found, set_aside(actor, found, version, fields))
     return changed
 
 
@@ -57,7 +57,7 @@ def _changed(actor: Actor, subject: Subject, version: int, fields: Mapping[str, 
         found.version += 1
         found.save()
         after = {name: _shown(value) for name, value in differing.items()}
-        record(actor, ACTS[type(found)], _name(found), before, after, _place(found))
+        record(actor, ACTS[type(found)], trail_name(found), before, after, place_of(found))
     return found
 
 
@@ -68,7 +68,8 @@ def _require_fields(subject: Subject, fields: Mapping[str, Any]) -> None:
         raise ValueError(f"{type(subject).__name__.lower()} has no field {', '.join(unknown)} to change")
 
 
-def _set_aside(actor: Actor, found: Subject, version: int, fields: Mapping[str, Any]) -> SetAsideEdit:
+def set_aside(actor: Actor, found: Subject, version: int, fields: Mapping[str, Any]) -> SetAsideEdit:
+    """Keeps what the second of two editors had written."""
     return SetAsideEdit.objects.create(
         subject=type(found).__name__.lower(),
         key=found.key,
@@ -85,20 +86,20 @@ def state_measure(actor: Actor, subject: Subject, told: Told, supersedes: Measur
 
     The older one stays, as superseded. Raises NotAllowed, and ValueError for an older figure of something else.
     """
-    require_act(actor, ACTS[type(subject)], _place(subject))
+    require_act(actor, ACTS[type(subject)], place_of(subject))
     about = {"institution" if isinstance(subject, Institution) else "collection": subject.pk}
     figure = Figure(told, **about)
     if supersedes and subject_of(supersedes.institution_id, supersedes.collection_id, supersedes.allocation_id) != figure.subject:
         raise ValueError("a figure can only replace one about the same institution or collection")
     stated = add_figure(figure, supersedes)
-    record(actor, ACTS[type(subject)], _name(subject), None, {"figure": stated.pk, "best": told.best}, _place(subject))
+    record(actor, ACTS[type(subject)], trail_name(subject), None, {"figure": stated.pk, "best": told.best}, place_of(subject))
     return stated
 
 
 @transaction.atomic
 def set_status(actor: Actor, collection: Collection, told: told_of.StatusPeriod, retires: Contact | None = None) -> StatusPeriod:
     """Adds a state to the history of a collection, which is then in that state unless it has ended; raises NotAllowed."""
-    require_act(actor, "edit collection", _place(collection))
+    require_act(actor, "edit collection", place_of(collection))
     period = told.period
     stated = StatusPeriod.objects.create(
         collection=collection,
@@ -134,11 +135,13 @@ def erase_contact(actor: Actor, contact: Contact) -> None:
     record(actor, "erase person", f"contact/{contact.pk}")
 
 
-def _place(subject: Subject) -> str:
+def place_of(subject: Subject) -> str:
+    """The key of the institution where the act takes place."""
     return subject.key if isinstance(subject, Institution) else subject.institution.key
 
 
-def _name(subject: Subject) -> str:
+def trail_name(subject: Subject) -> str:
+    """What the trail calls it."""
     return f"{type(subject).__name__.lower()}/{subject.key}"
 
 

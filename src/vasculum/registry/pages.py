@@ -33,7 +33,7 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def edit_institution(request: HttpRequest, key: str) -> HttpResponse:
     """Changing what is said of an institution."""
-    found, actor = _institution(request, key)
+    found, actor = institution_of(request, key)
     return _edit(request, actor, found, InstitutionForm(found, request.POST or None))
 
 
@@ -42,12 +42,12 @@ def edit_institution(request: HttpRequest, key: str) -> HttpResponse:
 @never_cache
 def edit_collection(request: HttpRequest, key: str) -> HttpResponse:
     """Changing what is said of a collection."""
-    found, actor = _collection(request, key)
+    found, actor = collection_of(request, key)
     return _edit(request, actor, found, CollectionForm(found, request.POST or None))
 
 
 def _edit(request: HttpRequest, actor: Actor, found: Subject, form: SubjectForm) -> HttpResponse:
-    context: dict[str, Any] = {"title": _("Edit"), **_about(found)}
+    context: dict[str, Any] = {"title": _("Edit"), **about(found)}
     if not form.is_valid():
         return _shown(request, form, context)
     try:
@@ -55,7 +55,7 @@ def _edit(request: HttpRequest, actor: Actor, found: Subject, form: SubjectForm)
     except Changed as changed:
         return _refused(request, form, changed, context)
     messages.success(request, _("Saved."))
-    return _back(found)
+    return back(found)
 
 
 def _refused(request: HttpRequest, form: SubjectForm, changed: Changed, context: Mapping[str, Any]) -> HttpResponse:
@@ -77,7 +77,7 @@ def _shown(request: HttpRequest, form: Any, context: Mapping[str, Any]) -> HttpR
 @never_cache
 def measure_institution(request: HttpRequest, key: str) -> HttpResponse:
     """Adding a figure about an institution as a whole."""
-    found, actor = _institution(request, key)
+    found, actor = institution_of(request, key)
     return _measure(request, actor, found)
 
 
@@ -86,7 +86,7 @@ def measure_institution(request: HttpRequest, key: str) -> HttpResponse:
 @never_cache
 def measure_collection(request: HttpRequest, key: str) -> HttpResponse:
     """Adding a figure about a collection."""
-    found, actor = _collection(request, key)
+    found, actor = collection_of(request, key)
     return _measure(request, actor, found)
 
 
@@ -94,10 +94,10 @@ def _measure(request: HttpRequest, actor: Actor, found: Subject) -> HttpResponse
     older = Measure.objects.filter(superseded_by=None).filter(**{type(found).__name__.lower(): found})
     form = MeasureForm(older, request.POST or None)
     if not form.is_valid():
-        return _shown(request, form, {"title": _("Add a figure"), **_about(found)})
+        return _shown(request, form, {"title": _("Add a figure"), **about(found)})
     state_measure(actor, found, form.told(), form.cleaned_data["supersedes"])
     messages.success(request, _("The figure has been added."))
-    return _back(found)
+    return back(found)
 
 
 @standing_for("edit collection")
@@ -105,13 +105,13 @@ def _measure(request: HttpRequest, actor: Actor, found: Subject) -> HttpResponse
 @never_cache
 def status_of_collection(request: HttpRequest, key: str) -> HttpResponse:
     """Telling in which state a collection is or was."""
-    found, actor = _collection(request, key)
+    found, actor = collection_of(request, key)
     form = StatusForm(request.POST or None)
     if not form.is_valid():
-        return _shown(request, form, {"title": _("Set the state"), **_about(found)})
+        return _shown(request, form, {"title": _("Set the state"), **about(found)})
     set_status(actor, found, _status(form))
     messages.success(request, _("The state has been set."))
-    return _back(found)
+    return back(found)
 
 
 def _status(form: forms.Form) -> StatusPeriod:
@@ -121,7 +121,7 @@ def _status(form: forms.Form) -> StatusPeriod:
     return StatusPeriod(said["status"], period, reason, "", said["retires_on"], said["successor"], said["source"])
 
 
-def _institution(request: HttpRequest, key: str) -> tuple[Institution, Actor]:
+def institution_of(request: HttpRequest, key: str) -> tuple[Institution, Actor]:
     """The institution and who asks; raises Refusal before anything is told to somebody who may not."""
     actor = require(request, "edit institution", key)
     found = Institution.objects.filter(key=key).first()
@@ -130,7 +130,7 @@ def _institution(request: HttpRequest, key: str) -> tuple[Institution, Actor]:
     return found, actor
 
 
-def _collection(request: HttpRequest, key: str) -> tuple[Collection, Actor]:
+def collection_of(request: HttpRequest, key: str) -> tuple[Collection, Actor]:
     """The collection and who asks, likewise."""
     found = Collection.objects.select_related("institution").filter(key=key).first()
     actor = require(request, "edit collection", found.institution.key if found else "")
@@ -139,10 +139,12 @@ def _collection(request: HttpRequest, key: str) -> tuple[Collection, Actor]:
     return found, actor
 
 
-def _about(found: Subject) -> dict[str, Any]:
+def about(found: Subject) -> dict[str, Any]:
+    """What the head of a form says."""
     kind = "institution" if isinstance(found, Institution) else "collection"
     return {"kind": kind, "key": found.key, "name": found.name(current_language())}
 
 
-def _back(found: Subject) -> HttpResponse:
+def back(found: Subject) -> HttpResponse:
+    """On to its page."""
     return redirect("institution" if isinstance(found, Institution) else "collection", found.key)

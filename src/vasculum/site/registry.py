@@ -28,14 +28,17 @@ def registry() -> None:
 @registry.command("import")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--as", "kind", type=click.Choice(KINDS), default=KINDS[0], show_default=True, help="What it holds.")
+@click.option("--owner", default="", metavar="KEY", help="The institution that owns the collections of a GRSciColl file.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document with every remark and rejection.")
-def import_folder(folder: Path, kind: str, as_json: bool) -> None:
+def import_folder(folder: Path, kind: str, owner: str, as_json: bool) -> None:
     """Enter what FOLDER, or a file, says; entering them again changes nothing."""
+    if owner and kind != "grscicoll":
+        raise click.UsageError("--owner goes with --as grscicoll")
     with refusing():
         this_node()
         from vasculum.registry.actions import import_inventory
 
-        counts = import_inventory(folder, kind)
+        counts = import_inventory(folder, kind, owner=owner)
     if as_json:
         click.echo(orjson.dumps(counts).decode())
     else:

@@ -104,7 +104,8 @@ def _close_institution(actor: Actor, suggestion: Suggestion, version: int) -> Su
 
 
 def _merge_collection(actor: Actor, suggestion: Suggestion, version: int) -> Subject:
-    found = change(actor, _subject(suggestion), version, {"incorporated_into": _target(suggestion)})
+    found, into = _subject(suggestion), _target(suggestion)
+    found = change(actor, found, version, {"incorporated_into": into, "extra": {**found.extra, "replaced_by": into.key}})
     assert isinstance(found, Collection)
     set_status(actor, found, StatusPeriod("incorporated"))
     return found

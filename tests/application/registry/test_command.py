@@ -47,3 +47,16 @@ def test_a_row_that_cannot_be_used_is_named_and_the_exit_status_says_so(node: Pa
     told = call(node, "registry", "import", str(tmp_path))
     assert told.returncode == 1
     assert told.stderr.splitlines() == ["collections.csv, line 2: institution 'nobody': REFERENCE_UNKNOWN"]
+
+
+def test_collections_that_name_nobody_are_entered_for_the_owner_that_is_named(node: Path, tmp_path: Path) -> None:
+    (tmp_path / "institutions.csv").write_text("key,name_en\nmuseum,A museum\n", encoding="utf-8")
+    call(node, "registry", "import", str(tmp_path))
+    file = tmp_path / "collections.csv"
+    file.write_text("code,name\nSHE,Shells of a museum\n", encoding="utf-8")
+    refused = call(node, "registry", "import", str(file), "--as", "grscicoll")
+    assert (refused.returncode, "institutionKey" in refused.stderr) == (1, True)
+    entered = call(node, "registry", "import", str(file), "--as", "grscicoll", "--owner", "museum")
+    assert (entered.returncode, "1 collections" in entered.stdout) == (0, True), entered.stderr
+    unknown = call(node, "registry", "import", str(file), "--as", "grscicoll", "--owner", "nobody")
+    assert (unknown.returncode, unknown.stderr.count("\n")) == (1, 1)
