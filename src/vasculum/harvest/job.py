@@ -13,11 +13,13 @@ from vasculum.engine.kernel import Kernel
 from vasculum.engine.taxonomy import with_part_of_gbif
 from vasculum.formats.dwca import Archive
 from vasculum.harvest.guard import Limits
+from vasculum.harvest.kinds import Kind
 from vasculum.harvest.node import Node
 from vasculum.harvest.progress import Progress
 from vasculum.harvest.report import RejectedRows
 from vasculum.interpret.record import RULES_VERSION
 from vasculum.lake.ledger import Ledger, Snapshot
+from vasculum.mapping.document import Mapping
 from vasculum.names.checklists import Checklists, checklist_files
 from vasculum.quality.bdq.running import Setting
 
@@ -36,6 +38,7 @@ class Job:
     """One harvest to run: of which source, from which archive, within which limits.
 
     `rules` is the version of all that decides what is understood and judged, as it was when the checklists were opened.
+    `mapping` says what the columns of a sheet are; without it the file must say so itself.
     """
 
     node: Node
@@ -50,6 +53,7 @@ class Job:
     dry_run: bool = False
     checklists: Checklists = field(default_factory=lambda: Checklists({}))
     rules: str = RULES_VERSION
+    mapping: Mapping | None = None
 
     @property
     def setting(self) -> Setting:
@@ -65,9 +69,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A job under way, with all it has opened."""
+    """A job under way with one kind of record, and with all it has opened."""
 
     job: Job
+    kind: Kind
     archive: Archive
     ledger: Ledger
     latest: Snapshot | None

@@ -31,6 +31,11 @@ class Node:
         return self.root / "lake"
 
     @property
+    def events(self) -> Path:
+        """The ledgers of events, a folder per source that has any."""
+        return self.root / "events"
+
+    @property
     def search(self) -> Path:
         """The search index; it can be thrown away."""
         return self.root / "search"

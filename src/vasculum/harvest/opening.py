@@ -1,4 +1,4 @@
-"""Opening: whatever a museum hands in is opened as an archive of specimens, by what the file is and not by what it is called."""
+"""Opening: whatever a museum hands in becomes archives of specimens and of events, by what the file is, not what it is called."""
 
 from __future__ import annotations
 
@@ -7,33 +7,64 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from vasculum.formats.abcd import holds_abcd, read_abcd
-from vasculum.formats.dwca import Archive, Budget
+from vasculum.formats.dwca import Budget
 from vasculum.formats.dwca.archive import archive_in, looks_like_xml, open_container
 from vasculum.formats.dwca.members import Container, is_debris
+from vasculum.formats.events import Found, loose_star, read_package, split_star
+from vasculum.formats.events.package import package_member
+from vasculum.mapping.archiving import mapped_archive
+from vasculum.mapping.document import Mapping
+from vasculum.model.rejection import Rejection
 
 TRANSLATED = "translated"
 _START = 4096
 
 Told = Callable[[int], None]
+Reject = Callable[[Rejection], None]
 
 
 @contextmanager
-def opened(path: Path, work: Path, told: Told = lambda _: None, budget: Budget = Budget()) -> Iterator[Archive]:  # noqa: B008
-    """The archive at a path: a Darwin Core Archive as it is, ABCD documents translated into `work` first.
+def opened(
+    path: Path,
+    work: Path,
+    reject: Reject,
+    told: Told = lambda _: None,
+    budget: Budget = Budget(),  # noqa: B008 - a frozen value
+) -> Iterator[Found]:
+    """What a file, a packed file or a folder holds; other formats than Darwin Core Archives are translated into `work` first.
 
-    `told` hears how many records were translated so far. Raises ArchiveRefused with the reason.
+    `reject` hears of rows that could not be translated, `told` how many records were. Raises ArchiveRefused with the reason.
     """
     container = open_container(path, budget)
     try:
-        documents = _abcd_documents(container)
-        if documents:
-            archive = read_abcd(documents, container.open, work / TRANSLATED, path.name, budget, told)
-        else:
-            archive = archive_in(container, path.name, budget)
-        with archive:
-            yield archive
+        found = _found(container, path.name, work / TRANSLATED, reject, told, budget)
+        try:
+            yield found
+        finally:
+            found.close()
     finally:
         container.close()
+
+
+@contextmanager
+def mapped(path: Path, mapping: Mapping, work: Path, told: Told = lambda _: None) -> Iterator[Found]:
+    """What a mapping makes of a file with sheets, translated into `work`. Raises ArchiveRefused with the reason."""
+    work.mkdir(parents=True, exist_ok=True)
+    found = Found(mapped_archive(path, mapping, work, told))
+    try:
+        yield found
+    finally:
+        found.close()
+
+
+def _found(container: Container, name: str, work: Path, reject: Reject, told: Told, budget: Budget) -> Found:
+    work.parent.mkdir(parents=True, exist_ok=True)
+    if documents := _abcd_documents(container):
+        return Found(read_abcd(documents, container.open, work, name, budget, told))
+    if package_member(container):
+        return read_package(container, name, work, reject, budget, told)
+    archive = loose_star(container, name, budget) or archive_in(container, name, budget)
+    return split_star(archive, work, reject, told) if archive.core.row_type == "dwc:Event" else Found(archive)
 
 
 def _abcd_documents(container: Container) -> list[str]:

@@ -14,11 +14,6 @@ from vasculum.lake import extensions, identifier, incoming
 from vasculum.lake.incoming import Incoming
 from vasculum.model.rejection import Rejection
 
-SPECIMEN_ROWS = frozenset(
-    f"dwc:{name}"
-    for name in ("Occurrence", "MaterialEntity", "MaterialSample", "PreservedSpecimen", "FossilSpecimen", "LivingSpecimen")
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Coming:
@@ -32,7 +27,7 @@ class Coming:
 def read(run: Run, report: Report) -> tuple[Coming, Report]:
     """Stages the archive's tables as text the columnar reader takes, and gathers what belongs to each record."""
     core = run.archive.core
-    if core.row_type not in SPECIMEN_ROWS:
+    if core.row_type not in run.kind.row_types:
         raise Refused(f"the core holds {core.row_type} rows: a node harvests specimens (dwc:Occurrence), not these")
     staged = _staged(run, core, 0)
     terms = incoming.open_core(run.kernel, select(staged.only([0])))
@@ -40,11 +35,13 @@ def read(run: Run, report: Report) -> tuple[Coming, Report]:
     notices = [*report.notices, *staged.notices]
     gathered: dict[str, str] = {}
     rows: dict[str, str] = {}
-    for row_type, tables in _by_row_type(run, notices).items():
+    staged_by_type = _by_row_type(run, notices)
+    for row_type, tables in staged_by_type.items():
         rows[row_type] = extensions.united([select(table) for table in tables])
         gathered[row_type] = extensions.gather(run.kernel, len(gathered), rows[row_type], _surplus(run, tables))
     records = Incoming(terms, gathered, identifier.expression(rule, terms))
-    return Coming(staged, rows, records), replace(report, identifier=rule, notices=tuple(notices))
+    counted = {row_type: sum(table.rows for table in tables) for row_type, tables in staged_by_type.items()}
+    return Coming(staged, rows, records), replace(report, identifier=rule, notices=tuple(notices), rows=counted)
 
 
 def _by_row_type(run: Run, notices: list[str]) -> dict[str, list[Staged]]:
@@ -59,7 +56,7 @@ def _by_row_type(run: Run, notices: list[str]) -> dict[str, list[Staged]]:
 
 
 def _staged(run: Run, table: Table, position: int) -> Staged:
-    file = run.job.work / f"table-{position}.txt"
+    file = run.job.work / f"{run.kind.name}-{position}.txt"
     return stage(run.archive, table, file, run.rejected, lambda done: run.progress(table.row_type, done, 0))
 
 

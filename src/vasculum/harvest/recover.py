@@ -17,6 +17,7 @@ def recover(node: Node, source: Source) -> None:
     shutil.rmtree(node.work / source.key, ignore_errors=True)
     ledger = Ledger(node.lake / source.key)
     ledger.clean_up()
+    Ledger(node.events / source.key).clean_up()
     interrupted = list(source.harvests.filter(state=Harvest.State.RUNNING))
     committed = {snapshot.notes.get("harvest"): snapshot for snapshot in ledger.snapshots()} if interrupted else {}
     for harvest in interrupted:

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import orjson
 
 from vasculum.model.rejection import Rejection
 
+if TYPE_CHECKING:
+    from vasculum.harvest.job import Run
+
 SHOWN = 100
+_COUNTS = ("read", "new", "updated", "equal", "gone", "absent", "rejected", "snapshot", "rows", "orphans")
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a harvest found; `read` = `new` + `updated` + `equal` + `rejected`, always."""
+    """What a harvest found; `read` = `new` + `updated` + `equal` + `rejected`, always.
+
+    `rows` counts the rows of each extension. `events` has the same counts for events, and is empty for a source without any.
+    """
 
     source: str
     harvest: int
@@ -39,12 +46,31 @@ class Report:
     remarks: Mapping[str, int] = field(default_factory=dict)
     reasons: Mapping[str, int] = field(default_factory=dict)
     rejections: tuple[Rejection, ...] = ()
+    rows: Mapping[str, int] = field(default_factory=dict)
+    events: Mapping[str, Any] = field(default_factory=dict)
     seconds: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
         """The report as a JSON object, with the first rejections."""
         shown: dict[str, Any] = orjson.loads(orjson.dumps(self))
         return shown
+
+
+def joined(reports: Sequence[Report], runs: Sequence[Run]) -> Report:
+    """One report of the kinds of records of a harvest: that of the specimens, with the counts of the events in it."""
+    by_kind = {run.kind.name: report for run, report in zip(runs, reports, strict=True)}
+    events = by_kind.get("events")
+    if events is None:
+        return by_kind["specimens"]
+    specimens = by_kind.get("specimens") or Report(events.source, events.harvest, events.state, why=events.why)
+    return replace(
+        specimens,
+        events={name: getattr(events, name) for name in _COUNTS},
+        state="committed" if "committed" in {events.state, specimens.state} else specimens.state,
+        notices=tuple(dict.fromkeys((*specimens.notices, *events.notices))),
+        reasons={**specimens.reasons, **events.reasons},
+        rejections=max(specimens.rejections, events.rejections, key=len),
+    )
 
 
 def _storable(rejection: Rejection) -> Rejection:

@@ -6,19 +6,23 @@ a data file that no snapshot lists; both are removed before the next harvest of 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import replace
 from typing import Any
 
 import orjson
 
 from vasculum.engine.kernel import Kernel
-from vasculum.formats.dwca import select
+from vasculum.formats.dwca import Archive, select
+from vasculum.formats.events import Found
 from vasculum.harvest.guard import objection
 from vasculum.harvest.job import Job, Run
-from vasculum.harvest.opening import opened
+from vasculum.harvest.kinds import EVENTS, SPECIMENS, Kind
+from vasculum.harvest.opening import mapped, opened
 from vasculum.harvest.progress import Progress
 from vasculum.harvest.read import Coming, read
-from vasculum.harvest.report import RejectedRows, Report
+from vasculum.harvest.report import RejectedRows, Report, joined
 from vasculum.harvest.write import write_and_commit
 from vasculum.lake import absence, again, compare, extensions, incoming
 from vasculum.lake.compare import Counts
@@ -27,34 +31,65 @@ from vasculum.model.rejection import Rejection
 
 
 def run(job: Job, progress: Progress) -> Report:
-    """Harvests an archive into the ledger of its source and reports.
+    """Harvests what a source sends into its ledgers, that of its specimens and that of its events, and reports.
 
     Raises Refused or ArchiveRefused when it holds nothing that could be harvested; then nothing was written.
     """
-    ledger = Ledger(job.node.lake / job.source)
-    latest = ledger.latest()
     job.work.mkdir(parents=True, exist_ok=True)
     with (
-        opened(job.path, job.work, lambda done: progress("translate", done, 0)) as archive,
         RejectedRows(job.node.rejected_rows(job.harvest)) as rejected,
-        Kernel(job.work / "spill") as kernel,
+        _opened(job, rejected, lambda done: progress("translate", done, 0)) as found,
+        ExitStack() as kernels,
     ):
-        return _flow(Run(job, archive, ledger, latest, kernel, rejected, progress))
+        begun = Report(job.source, job.harvest, "running", notices=found.notices)
+        archives = ((SPECIMENS, found.specimens), (EVENTS, found.events))
+        runs = [_begin(job, kind, archive, rejected, progress, kernels) for kind, archive in archives if archive]
+        return _flow(job, runs, begun)
 
 
-def _flow(run: Run) -> Report:
-    report = Report(run.job.source, run.job.harvest, "running", notices=run.archive.notices)
-    if _same_archive(run):
-        return _nothing_new(run, report)
-    coming, report = read(run, report)
-    report = _compare(run, coming, report)
-    if not (report.new or report.updated or report.gone or report.absent or run.reads_again or run.noted("absent")):
-        return replace(report, state="unchanged", snapshot=run.snapshot, remarks=_noted_report(run)["remarks"])
-    if report.why and not run.job.approved:
-        return replace(report, state="held")
-    if run.job.dry_run:
-        return replace(report, state="held", why=report.why or "dry run: nothing was written")
-    return write_and_commit(run, coming, report)
+def _opened(job: Job, reject: Callable[[Rejection], None], told: Callable[[int], None]) -> AbstractContextManager[Found]:
+    return mapped(job.path, job.mapping, job.work, told) if job.mapping else opened(job.path, job.work, reject, told)
+
+
+def _begin(job: Job, kind: Kind, archive: Archive, rejected: RejectedRows, progress: Progress, kernels: ExitStack) -> Run:
+    """The run of one kind of record, with a ledger and a kernel of its own."""
+    ledger = Ledger(kind.ledgers(job.node) / job.source)
+    kernel = kernels.enter_context(Kernel(job.work / f"spill-{kind.name}"))
+    return Run(job, kind, archive, ledger, ledger.latest(), kernel, rejected, progress)
+
+
+def _flow(job: Job, runs: Sequence[Run], begun: Report) -> Report:
+    """Takes all kinds of records of a source through the stages together: what is held of one is held of all."""
+    if all(map(_same_archive, runs)):
+        return joined([_nothing_new(run, begun) for run in runs], runs)
+    compared = [_read_and_compare(run, begun) for run in runs]
+    reports = [report for _, report in compared]
+    if not any(map(_is_different, runs, reports)):
+        return joined([_unchanged(run, report) for run, report in zip(runs, reports, strict=True)], runs)
+    why = "; ".join(report.why for report in reports if report.why)
+    if (why and not job.approved) or job.dry_run:
+        return replace(joined(reports, runs), state="held", why=why or "dry run: nothing was written")
+    written = [_write(run, *each) for run, each in reversed([*zip(runs, compared, strict=True)])]
+    return joined(written[::-1], runs)
+
+
+def _read_and_compare(run: Run, begun: Report) -> tuple[Coming, Report]:
+    coming, report = read(run, begun)
+    return coming, _compare(run, coming, report)
+
+
+def _is_different(run: Run, report: Report) -> bool:
+    changed = report.new or report.updated or report.gone or report.absent
+    return bool(changed or run.reads_again or run.noted("absent"))
+
+
+def _write(run: Run, coming: Coming, report: Report) -> Report:
+    """Commits what is different; events come before specimens, so that a crash between the two leaves no specimen without."""
+    return write_and_commit(run, coming, report) if _is_different(run, report) else _unchanged(run, report)
+
+
+def _unchanged(run: Run, report: Report) -> Report:
+    return replace(report, state="unchanged", snapshot=run.snapshot, remarks=_noted_report(run)["remarks"])
 
 
 def _same_archive(run: Run) -> bool:
@@ -64,7 +99,8 @@ def _same_archive(run: Run) -> bool:
 
 def _nothing_new(run: Run, report: Report) -> Report:
     before = _noted_report(run)
-    kept = {name: before[name] for name in ("read", "rejected", "identifier", "orphans", "remarks", "reasons")}
+    names = ("read", "rejected", "identifier", "orphans", "remarks", "reasons", "rows")
+    kept = {name: before[name] for name in names if name in before}
     equal = before["read"] - before["rejected"]
     rejections = tuple(Rejection(**rejection) for rejection in before["rejections"])
     return replace(report, state="unchanged", snapshot=run.snapshot, equal=equal, rejections=rejections, **kept)
@@ -80,7 +116,7 @@ def _compare(run: Run, coming: Coming, report: Report) -> Report:
     _fingerprint(run, coming)
     orphans = {row_type: extensions.count_orphans(run.kernel, rows) for row_type, rows in coming.extensions.items()}
     report = replace(report, orphans={row_type: count for row_type, count in orphans.items() if count})
-    place, core = coming.staged.place, run.archive.core.members
+    place, core = coming.staged.place, run.archive.core.files
     compare.load_heads(run.kernel, run.ledger.files())
     compare.set_aside_unusable(run.kernel, place, run.rejected)
     counts = compare.compare(run.kernel, place, run.minted, run.rejected.ids_in(*core), run.rejected)
@@ -99,7 +135,7 @@ def _fingerprint(run: Run, coming: Coming) -> None:
 
 
 def _counted(run: Run, report: Report, counts: Counts) -> Report:
-    rejected = run.rejected.count_in(*run.archive.core.members)
+    rejected = run.rejected.count_in(*run.archive.core.files)
     return replace(
         report,
         read=counts.new + counts.updated + counts.equal + rejected,

@@ -8,7 +8,6 @@ import orjson
 
 from vasculum.engine.distinct import Understanding
 from vasculum.formats.dwca import select
-from vasculum.harvest.assess import assessment
 from vasculum.harvest.job import Run
 from vasculum.harvest.read import Coming
 from vasculum.harvest.report import Report
@@ -51,10 +50,10 @@ def _recounted(run: Run, report: Report, number: int) -> Report:
 
 def _write_aside(run: Run, coming: Coming) -> int:
     verbatim = write.verbatim_columns(coming.records, run.ledger.columns)
-    assessed = assessment(run.job.setting, verbatim, run.job.checklists)
+    assessed = run.kind.assessment(run.job.setting, verbatim, run.job.checklists)
     columns = write.columns(verbatim, assessed.columns)
     number = run.ledger.prepare(columns)
-    pid = run.job.node.mint.expression(run.job.issuer, "number")
+    pid = run.kind.pid(run.job.node.mint, run.job.issuer)
     expressions = write.Expressions(pid, assessed.judged, verbatim, only_different=run.reads_again)
     if run.reads_again:
         again.remember_understanding(run.kernel, run.ledger.files(), columns)

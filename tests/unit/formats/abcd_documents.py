@@ -8,6 +8,7 @@ from pathlib import Path
 
 from vasculum.formats.dwca import Archive
 from vasculum.harvest.opening import opened
+from vasculum.model.rejection import Rejection
 
 NAMESPACE = "http://www.tdwg.org/schemas/abcd/2.06"
 KEY = "<SourceInstitutionID>RM</SourceInstitutionID><SourceID>Geo</SourceID><UnitID>{}</UnitID>"
@@ -31,7 +32,9 @@ def read(folder: Path, text: str | bytes) -> dict[str, list[dict[str, str]]]:
     """The rows of each table that a document becomes, by row type; `notices` holds what was told."""
     file = folder / "units.xml"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    with opened(file, folder / "work") as archive:
+    with opened(file, folder / "work", _never) as found:
+        archive = found.specimens
+        assert archive is not None
         tables = {table.row_type: list(_rows(archive, at)) for at, table in enumerate((archive.core, *archive.extensions))}
         return tables | {"notices": [{"": notice} for notice in archive.notices]}
 
@@ -45,3 +48,7 @@ def _rows(archive: Archive, at: int) -> list[dict[str, str]]:
         | {"id": cells[0]}
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter="\t")
     ]
+
+
+def _never(rejection: Rejection) -> None:
+    raise AssertionError(rejection)

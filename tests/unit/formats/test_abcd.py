@@ -140,8 +140,10 @@ def test_documents_packed_together_are_one_source(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "archive.zip", "w") as packed:
         packed.writestr("response.00001.xml", document(keyed("1")))
         packed.writestr("response.00002.xml", document(keyed("2")))
-    with opened(tmp_path / "archive.zip", tmp_path / "work") as archive, archive.open("occurrence.txt") as rows:
-        assert rows.read(1 << 16).count(b"\n") == 2
+    with opened(tmp_path / "archive.zip", tmp_path / "work", [].append) as found:
+        assert found.specimens is not None
+        with found.specimens.open("occurrence.txt") as rows:
+            assert rows.read(1 << 16).count(b"\n") == 2
 
 
 ENTITIES = '<!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'

@@ -44,8 +44,10 @@ def test_all_pages_come_in_with_a_pause_between_them(provider: Provider, tmp_pat
     folder = pages(endpoint(provider, waits), tmp_path / "coming", silent)
     assert provider.asked == [("search", 0), ("search", 10), ("search", 20)]
     assert waits == [1.0, 1.0]
-    with opened(folder, tmp_path / "work") as archive, archive.open("occurrence.txt") as rows:
-        assert rows.read(1 << 20).count(b"\n") == 25
+    with opened(folder, tmp_path / "work", [].append) as found:
+        assert found.specimens is not None
+        with found.specimens.open("occurrence.txt") as rows:
+            assert rows.read(1 << 20).count(b"\n") == 25
 
 
 def test_a_host_that_does_not_answer_is_asked_again_after_longer_and_longer(provider: Provider, tmp_path: Path) -> None:

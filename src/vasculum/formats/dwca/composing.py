@@ -7,9 +7,9 @@ are told. Memory is bounded by the number of columns.
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO
 
 import orjson
 
@@ -23,6 +23,7 @@ from vasculum.formats.dwca.refusal import ArchiveRefused
 from vasculum.formats.dwca.table import Column, Table
 
 _DIALECT = Dialect(delimiter="\t")
+_HELD = 1 << 20
 
 
 class _Sheet:
@@ -33,15 +34,25 @@ class _Sheet:
         self.member = f"{name}.txt"
         self.terms: dict[str, int] = {}
         self.rows = 0
-        self._file: BinaryIO = self.spool.open("wb")
+        self._waiting: list[bytes] = []
+        self._size = 0
 
     def add(self, core_id: str, row: Mapping[str, str]) -> None:
         cells = {self.terms.setdefault(term, len(self.terms)): text for term, text in row.items() if text}
-        self._file.write(orjson.dumps([core_id, list(cells), list(cells.values())]) + b"\n")
+        line = orjson.dumps([core_id, list(cells), list(cells.values())], option=orjson.OPT_APPEND_NEWLINE)
+        self._waiting.append(line)
+        self._size += len(line)
         self.rows += 1
+        if self._size > _HELD:
+            self._spool()
+
+    def _spool(self) -> None:
+        with self.spool.open("ab") as file:
+            file.writelines(self._waiting)
+        self._waiting, self._size = [], 0
 
     def write(self, folder: Path) -> None:
-        self._file.close()
+        self._spool()
         with self.spool.open("rb") as told, (folder / self.member).open("w", encoding="utf-8", newline="") as text:
             out = csv.writer(text, delimiter=_DIALECT.delimiter, lineterminator=_DIALECT.line_end)
             for line in told:
@@ -51,9 +62,6 @@ class _Sheet:
                     cells[place] = value
                 out.writerow([core_id, *cells])
         self.spool.unlink()
-
-    def close(self) -> None:
-        self._file.close()
 
 
 class Composing:
@@ -67,7 +75,8 @@ class Composing:
         self._spools = folder.with_name(f"{folder.name}-spools")
         self._spools.mkdir(exist_ok=True)
         self._folder, self._core, self._budget, self._origins = folder, core, budget, tuple(origins)
-        self._sheets = {core: self._sheet(core)}
+        self._sheets: dict[str, _Sheet] = {}
+        self._sheets[core] = self._sheet(core)
 
     def add(self, row_type: str, core_id: str, row: Mapping[str, str]) -> None:
         """Tells a row: texts by term or heading. In an extension `core_id` is the id of the record the row belongs to."""
@@ -94,11 +103,14 @@ class Composing:
 
     def abandon(self) -> None:
         """Lets go of what was told, when the reading came to nothing."""
-        for sheet in self._sheets.values():
-            sheet.close()
+        shutil.rmtree(self._spools, ignore_errors=True)
 
     def _sheet(self, row_type: str) -> _Sheet:
-        return _Sheet(self._spools, row_type.partition(":")[2].lower() or "rows")
+        """A table under the local name of its row type, or under the whole where another has that."""
+        taken = {sheet.member for sheet in self._sheets.values()}
+        prefix, _, local = row_type.lower().rpartition(":")
+        name = local if f"{local}.txt" not in taken else f"{prefix}-{local}"
+        return _Sheet(self._spools, name)
 
     def _table(self, row_type: str, notice: Callable[[str], None]) -> Table:
         sheet = self._sheets[row_type]
