@@ -17,6 +17,7 @@ import click
 import orjson
 
 from vasculum.harvest.node import DEFAULT_PREFIX
+from vasculum.mapping.reading import read_mapping
 from vasculum.pids.symbols import PREFIX
 from vasculum.search.query import Query
 from vasculum.site.backbones import backbone
@@ -77,18 +78,20 @@ def init(folder: Path, prefix: str) -> None:
 @click.option("--collection", required=True, metavar="KEY", help="The collection the records belong to.")
 @click.option("--dry-run", is_flag=True, help="Show what would change; write nothing.")
 @click.option("--approve", is_flag=True, help="Commit although the guard objects.")
+@click.option("--mapping", "mapping_file", type=PATH, help="What the columns of a spreadsheet are: a mapping file.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON document.")
 @in_node
-def harvest(archive: str, collection: str, dry_run: bool, approve: bool, as_json: bool) -> None:
-    """Harvest an archive into a collection and print the report."""
+def harvest(archive: str, collection: str, dry_run: bool, approve: bool, mapping_file: Path | None, as_json: bool) -> None:
+    """Harvest an archive, or a spreadsheet with a mapping, into a collection and print the report."""
     if not archive:
         raise click.BadParameter("no archive is named", param_hint="PATH_OR_URL")
     with refusing():
         node = this_node()
         from vasculum.harvest.actions import harvest as harvest_archive
 
+        mapping = read_mapping(mapping_file) if mapping_file else None
         with harvest_progress() as progress:
-            report = harvest_archive(node, archive, collection, progress, approved=approve, dry_run=dry_run)
+            report = harvest_archive(node, archive, collection, progress, approved=approve, dry_run=dry_run, mapping=mapping)
     click.echo(orjson.dumps(report.as_json()).decode() if as_json else report_text(report))
 
 
@@ -137,6 +140,25 @@ def worker() -> None:
         from vasculum.downloads.worker import work
 
         work(Event())
+
+
+@main.command()
+@click.option("--send", "is_sent", is_flag=True, help="Write to them; without it they are only listed.")
+@click.option("--address", default="http://127.0.0.1:8000", show_default=True, help="Where the node is served.")
+@in_node
+def digest(is_sent: bool, address: str) -> None:
+    """List the saved searches in which something is new, and write to those who keep them; to be run once a day."""
+    with refusing():
+        this_node()
+        from django.utils import timezone
+
+        from vasculum.saved_searches.digest import due, tell
+
+        now = timezone.now()
+        for news in due(now):
+            told = tell(news, now, address.rstrip("/")) if is_sent else False
+            found = f"{len(news.hits)}{'+' if news.more else ''}"
+            click.echo(f"{news.search.account_id}  {news.search.name}  {found}{'  sent' if told else ''}")
 
 
 @main.command()

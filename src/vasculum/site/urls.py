@@ -4,7 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
 from vasculum.news.pages import news_feed
-from vasculum.portal import pages
+from vasculum.portal import pages, sitemaps
 from vasculum.portal.feeds import search_feed
 from vasculum.site.api import api
 from vasculum.site.health import health
@@ -23,6 +23,10 @@ urlpatterns = [
     path("api/", api.urls),
     path("feeds/search.atom", search_feed, name="search-feed"),
     path("feeds/news.atom", news_feed, name="news-feed"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemaps/pages.xml", sitemaps.pages_of_the_portal, name="sitemap-pages"),
+    path("sitemaps/<slug:source>-<int:part>.xml", sitemaps.specimens_of_a_source, name="sitemap-specimens"),
     path("media/<path:path>", media),
     path("", include("vasculum.publishing.feed_urls")),
     path("", include("vasculum.people.provider_urls")),

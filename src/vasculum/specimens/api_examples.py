@@ -47,6 +47,7 @@ class Example:
 
     title: str | Promise
     address: str
+    accept: str
     code: Mapping[str, str]
 
 
@@ -63,6 +64,10 @@ def examples(base: str, pid: str) -> list[Example]:
             _ONE,
         ),
         _example(
+            _("A name in the checklists of this node"), f"{base}/api/species/match?name=Rosa%20canina", "application/json", _ONE
+        ),
+        _example(_("The institutions of the registry"), f"{base}/api/institution?limit=2", "application/json", _ONE),
+        _example(
             _("Everything that a search finds, as a stream"), f"{base}/api/digital-specimen/v1/search?q=rosa", lines, _LINES
         ),
     ]
@@ -72,5 +77,6 @@ def _example(title: str | Promise, address: str, accept: str, code: Mapping[str,
     return Example(
         title,
         address,
+        accept,
         {name: Template(text).substitute(address=address, accept=accept) for name, text in code.items()},
     )

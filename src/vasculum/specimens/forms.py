@@ -12,6 +12,7 @@ from vasculum.specimens.linked_data import json_ld, turtle
 from vasculum.web import negotiation
 
 VERBATIM = "verbatim"
+DARWIN_CORE = "dwc"
 OFFERS = (negotiation.HTML, negotiation.JSON, negotiation.JSON_LD, negotiation.TURTLE)
 ENDINGS: Mapping[str, str] = {".json": negotiation.JSON, ".jsonld": negotiation.JSON_LD, ".ttl": negotiation.TURTLE}
 _NAMED: Mapping[str, str] = {
@@ -20,6 +21,7 @@ _NAMED: Mapping[str, str] = {
     "jsonld": negotiation.JSON_LD,
     "turtle": negotiation.TURTLE,
     "verbatim": VERBATIM,
+    "dwc": DARWIN_CORE,
 }
 
 Document = dict[str, Any]

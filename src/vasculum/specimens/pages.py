@@ -11,10 +11,11 @@ from django.views.decorators.http import require_safe
 
 from vasculum.pids import symbols
 from vasculum.specimens import media_pids, queries
-from vasculum.specimens.forms import VERBATIM, as_json, in_form, wanted_form
+from vasculum.specimens.forms import DARWIN_CORE, VERBATIM, as_json, in_form, wanted_form
 from vasculum.specimens.linked_data import CONTEXT
 from vasculum.specimens.opends import document
 from vasculum.specimens.opends_media import DigitalMedium, media_document
+from vasculum.specimens.plain_row import plain_lines
 from vasculum.specimens.specimen import Specimen
 from vasculum.specimens.specimen_page import medium_context, specimen_context
 from vasculum.web import negotiation
@@ -69,7 +70,15 @@ def _in_form(request: HttpRequest, known: Specimen, shown: Specimen, form: str) 
         return page(request, "specimens/specimen.html", specimen_context(request, known, shown), status)
     if form == VERBATIM:
         return as_json({"core": shown.content.verbatim, "extensions": shown.content.extensions}, status)
+    if form == DARWIN_CORE:
+        return _plain(shown, status)
     return in_form(document(shown), form, status)
+
+
+def _plain(shown: Specimen, status: int) -> HttpResponse:
+    response = HttpResponse("".join(plain_lines(shown)), status=status, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{shown.pid.replace("/", "-")}.csv"'
+    return response
 
 
 def _medium(request: HttpRequest, prefix: str, suffix: str, form: str) -> HttpResponse:
@@ -79,6 +88,8 @@ def _medium(request: HttpRequest, prefix: str, suffix: str, form: str) -> HttpRe
     status = 410 if known.is_gone else 200
     if form == negotiation.HTML:
         return page(request, "specimens/medium.html", medium_context(request, known), status)
+    if form == DARWIN_CORE:
+        return problem_page(request, 406)
     return as_json(_said(known), status) if form == VERBATIM else in_form(media_document(known), form, status)
 
 

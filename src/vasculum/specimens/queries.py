@@ -9,7 +9,7 @@ from itertools import islice
 
 from django.conf import settings
 
-from vasculum.harvest.models import Source
+from vasculum.harvest.models import Harvest, Source
 from vasculum.harvest.node import Node, NoNode, open_node
 from vasculum.lake.history import histories, versions
 from vasculum.model.specimen import Version
@@ -119,6 +119,14 @@ def specimen(pid: str) -> Specimen | None:
     """A specimen with its whole history, as the public may see it; None for a PID that was never given."""
     known = [public_version(version) for version in history(pid)]
     return Specimen(known, origin(known[-1].source)) if known else None
+
+
+def harvests_of(history: Sequence[Version]) -> dict[int, int]:
+    """The harvest that made each version of one specimen, by the version's number, as far as it is known."""
+    snapshots = {version.snapshot for version in history}
+    made = Harvest.objects.filter(source__key=history[0].source, snapshot__in=snapshots)
+    harvests = dict(made.filter(state=Harvest.State.COMMITTED).values_list("snapshot", "pk"))
+    return {version.version: harvests[version.snapshot] for version in history if version.snapshot in harvests}
 
 
 def origin(source: str) -> Origin:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -64,6 +64,7 @@ class ShownStep:
     version: Version
     told: str
     differences: tuple[ShownDifference, ...]
+    harvest: int = 0
 
 
 def shown_groups(version: Version, more: Sequence[Remark] = ()) -> list[ShownGroup]:
@@ -89,9 +90,12 @@ def sentence(remark: Remark) -> Sentence:
     return Sentence(message.level, name_in(message.texts, current_language())) if message else Sentence("info", remark.code)
 
 
-def shown_steps(history: Sequence[Version]) -> list[ShownStep]:
-    """The history of a specimen, the latest version first."""
-    return [ShownStep(step.version, _told(step), tuple(map(_difference, step.differences))) for step in steps(history)]
+def shown_steps(history: Sequence[Version], harvests: Mapping[int, int]) -> list[ShownStep]:
+    """The history of a specimen, the latest version first; `harvests` made its versions, by their numbers."""
+    return [
+        ShownStep(step.version, _told(step), tuple(map(_difference, step.differences)), harvests.get(step.version.version, 0))
+        for step in steps(history)
+    ]
 
 
 def _difference(difference: Difference) -> ShownDifference:

@@ -5,36 +5,32 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from vasculum.interpret.identifications import identifications
 from vasculum.interpret.media import media
 from vasculum.model.specimen import Version
 from vasculum.specimens import citation
 from vasculum.specimens.differences import as_text
-from vasculum.specimens.labels import license_label
+from vasculum.specimens.labels import issue_label, license_label
 from vasculum.specimens.ladder import ladder
+from vasculum.specimens.life import life
 from vasculum.specimens.media_pids import media_pid
-from vasculum.specimens.opends import document
 from vasculum.specimens.opends_media import DigitalMedium
 from vasculum.specimens.pictures import picture_of, pictures
+from vasculum.specimens.queries import harvests_of
+from vasculum.specimens.relations import perhaps_duplicates, relations
 from vasculum.specimens.showing import point, shown_groups, shown_steps
 from vasculum.specimens.specimen import Specimen
+from vasculum.specimens.structured import structured
 from vasculum.web.layout import current_language
-from vasculum.web.writing import humanised
 
-_OF_THE_NODE = ("hasDigitalMedia", "hasOrganisationID", "hasSourceSystemID", "hasFDOType", "hasPhysicalIdentifier", "hasLicense")
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """Something the specimen is related to, with the kind of relation in words."""
-
-    kind: str
-    related: str
+NEAR = 0.05
+MAP_TEXTS = {"in": _("Zoom in"), "out": _("Zoom out"), "north": _("Turn north up"), "close": _("Close")}
 
 
 def specimen_context(request: HttpRequest, known: Specimen, shown: Specimen) -> dict[str, Any]:
@@ -42,7 +38,8 @@ def specimen_context(request: HttpRequest, known: Specimen, shown: Specimen) -> 
     content = shown.content
     found, remarks = media(content.verbatim, content.extensions)
     images = pictures(request, shown)
-    prefix, _, suffix = known.pid.partition("/")
+    opinions = identifications(content.verbatim, content.extensions)
+    prefix, _slash, suffix = known.pid.partition("/")
     return {
         "specimen": shown,
         "prefix": prefix,
@@ -62,9 +59,15 @@ def specimen_context(request: HttpRequest, known: Specimen, shown: Specimen) -> 
         ],
         "outside": [medium for medium in found if medium.is_image] if not images else [],
         "pictures": images,
-        "identifications": identifications(content.verbatim, content.extensions),
-        "relations": _relations(shown),
-        "steps": shown_steps(known.history),
+        "identifications": opinions,
+        "relations": relations(shown),
+        "duplicates": [] if shown.is_gone else perhaps_duplicates(shown),
+        "life": life(content, opinions, known.history),
+        "flags": [(flag, issue_label(flag)) for flag in content.interpreted.get("issues") or ()],
+        "map_texts": {name: str(text) for name, text in MAP_TEXTS.items()},
+        "around": _around(content),
+        "steps": shown_steps(known.history, harvests_of(known.history)),
+        "structured": structured(request, shown, [picture.shown_from for picture in images]),
         "at_version": "" if shown.current.version == known.current.version else f"?version={shown.current.version}",
         **_citations(request, known, content),
     }
@@ -74,13 +77,13 @@ def _by_local_name(version: Version) -> Mapping[str, str]:
     return defaultdict(str, {term.rpartition(":")[2]: text for term, text in version.verbatim.items()})
 
 
-def _relations(specimen: Specimen) -> list[Relation]:
-    told = document(specimen).get("ods:hasEntityRelationships", [])
-    return [
-        Relation(humanised(each["dwc:relationshipOfResource"]), each["dwc:relatedResourceID"])
-        for each in told
-        if each["dwc:relationshipOfResource"] not in _OF_THE_NODE
-    ]
+def _around(version: Version) -> str:
+    """The box of some kilometres about where it was collected, as a search asks for it; "" where that is not known."""
+    latitude, longitude = version.interpreted.get("decimal_latitude"), version.interpreted.get("decimal_longitude")
+    if latitude is None or longitude is None:
+        return ""
+    west, south, east, north = longitude - NEAR, latitude - NEAR, longitude + NEAR, latitude + NEAR
+    return f"{max(west, -180):g},{max(south, -90):g},{min(east, 180):g},{min(north, 90):g}"
 
 
 def _citations(request: HttpRequest, known: Specimen, content: Version) -> dict[str, str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping
 
 from django import template
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from vasculum.model.language_map import name_in
 from vasculum.web import writing
@@ -90,3 +91,10 @@ def shown_from(address: str) -> str:
 def linkable(text: str) -> bool:
     """Whether a text is an address fit to be a link."""
     return is_web_address(text)
+
+
+@register.filter
+def data_block(value: Mapping[str, object]) -> SafeString:
+    """A document as JSON inside a `script` element that is data: no sign in it can end the element."""
+    text = json.dumps(value, ensure_ascii=False)
+    return mark_safe(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

@@ -1,6 +1,6 @@
 // The map of a search: tiles of the node over its own base map; boxes and areas are drawn into the address.
 
-import * as maplibre from "../vendor/maplibre-gl/maplibre-gl.mjs";
+import { borders, colour as colourOf, earth, ground, keepTheme, map as mapIn, maplibre, names } from "../web/earth.js";
 
 const element = document.getElementById("map");
 const texts = JSON.parse(document.getElementById(element.dataset.texts).textContent);
@@ -8,25 +8,17 @@ const asked = new URLSearchParams(element.dataset.asked);
 const LEGEND = [1, 10, 100, 1000, 10000];
 const LAYERS = ["cells", "places"];
 
-maplibre.setWorkerUrl(new URL(element.dataset.worker, location.href).href);
-
-function colour(name) {
-  return getComputedStyle(element).getPropertyValue(name).trim();
-}
+const colour = (name) => colourOf(element, name);
 
 function byCount() {
   return ["step", ["get", "count"], colour("--map-1"), ...LEGEND.slice(1).flatMap((count, at) => [count, colour(`--map-${at + 2}`)])];
-}
-
-function language() {
-  return ["get", `name_${element.dataset.language}`];
 }
 
 function style() {
   return {
     version: 8,
     sources: {
-      earth: { type: "geojson", data: "/api/base-map.json" },
+      earth,
       result: {
         type: "vector",
         tiles: [new URL(element.dataset.tiles, location.href).href.replaceAll("%7B", "{").replaceAll("%7D", "}")],
@@ -35,14 +27,7 @@ function style() {
       drawn: { type: "geojson", data: area() },
     },
     layers: [
-      { id: "sea", type: "background", paint: { "background-color": colour("--map-sea") } },
-      {
-        id: "land",
-        type: "fill",
-        source: "earth",
-        filter: ["==", ["get", "kind"], "country"],
-        paint: { "fill-color": colour("--map-land"), "fill-antialias": false },
-      },
+      ...ground(element),
       {
         id: "cells",
         type: "fill",
@@ -50,13 +35,7 @@ function style() {
         "source-layer": "cells",
         paint: { "fill-color": byCount(), "fill-opacity": 0.86, "fill-outline-color": colour("--map-land") },
       },
-      {
-        id: "borders",
-        type: "line",
-        source: "earth",
-        filter: ["==", ["get", "kind"], "country"],
-        paint: { "line-color": colour("--map-border"), "line-width": ["interpolate", ["linear"], ["zoom"], 0, 0.4, 6, 1.2] },
-      },
+      borders(element),
       {
         id: "places",
         type: "circle",
@@ -71,14 +50,7 @@ function style() {
       },
       { id: "area", type: "fill", source: "drawn", paint: { "fill-color": colour("--map-drawn"), "fill-opacity": 0.05 } },
       { id: "edge", type: "line", source: "drawn", paint: { "line-color": colour("--map-drawn"), "line-width": 2.5 } },
-      {
-        id: "names",
-        type: "symbol",
-        source: "earth",
-        filter: ["all", ["==", ["get", "kind"], "label"], [">", ["get", "size"], ["step", ["zoom"], 150, 2, 40, 3, 12, 4, 2, 5, 0]]],
-        layout: { "text-field": language(), "text-size": 12, "symbol-sort-key": ["-", 0, ["get", "size"]] },
-        paint: { "text-color": colour("--map-text"), "text-halo-color": colour("--map-land"), "text-halo-width": 1.4 },
-      },
+      names(element),
     ],
   };
 }
@@ -291,47 +263,19 @@ function tools(map) {
   }
 }
 
-function keepTheme(map) {
-  const again = () => {
-    delete element.dataset.ready;
-    map.setStyle(style(), { diff: true });
-  };
-  new MutationObserver(again).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
-}
-
 function begin() {
-  const locale = {
-    "NavigationControl.ZoomIn": texts.in,
-    "NavigationControl.ZoomOut": texts.out,
-    "NavigationControl.ResetBearing": texts.north,
-    "Popup.Close": texts.close,
-    "Map.Title": element.getAttribute("aria-label"),
-  };
-  const map = new maplibre.Map({
-    container: element,
+  const map = mapIn(element, texts, {
     style: style(),
     center: [8, 30],
     zoom: 1,
     bounds: bounds(),
     fitBoundsOptions: { padding: { top: 60, bottom: 70, left: 30, right: 50 }, maxZoom: 14 },
-    maxZoom: 17,
-    hash: false,
-    locale,
-    attributionControl: { compact: false, customAttribution: "Natural Earth" },
-    dragRotate: false,
-    pitchWithRotate: false,
-    touchPitch: false,
-    cooperativeGestures: false,
   });
-  map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
-  map.on("idle", () => (element.dataset.ready = "true"));
-  map.on("movestart", () => delete element.dataset.ready);
   answerClicks(map);
   drawBoxes(map);
   drawAreas(map);
   tools(map);
-  keepTheme(map);
+  keepTheme(element, map, style);
   globalThis.vasculumMap = map;
 }
 
