@@ -21,7 +21,7 @@ from vasculum.mapping.reading import read_mapping
 from vasculum.pids.symbols import PREFIX
 from vasculum.search.query import Query
 from vasculum.site.backbones import backbone
-from vasculum.site.node import new_node, this_node
+from vasculum.site.node import new_node, restored_node, this_node
 from vasculum.site.people import people
 from vasculum.site.printing import by_field, page_text, report_text
 from vasculum.site.progress import harvest_progress
@@ -233,9 +233,12 @@ def check() -> None:
     with refusing():
         node = this_node()
         from vasculum.harvest.check import faults
-        from vasculum.people.audit import faults_of_the_trail
+        from django.utils import timezone
 
-        found = [*faults(node), *faults_of_the_trail()]
+        from vasculum.people.audit import faults_of_the_trail
+        from vasculum.transcription.invariants import faults as faults_of_expeditions
+
+        found = [*faults(node), *faults_of_the_trail(), *faults_of_expeditions(timezone.now())]
     for fault in found:
         click.echo(fault)
     click.echo(f"{len(found)} faults", err=True)
@@ -244,6 +247,35 @@ def check() -> None:
 
 for command in (dataset, publish, export):
     main.add_command(in_node(command))
+
+
+@main.command()
+@click.argument("file", type=PATH)
+@in_node
+def backup(file: Path) -> None:
+    """Write a consistent copy of the node to FILE, while it goes on working."""
+    with refusing():
+        node = this_node()
+        from vasculum.site.backup import back_up
+
+        copied = back_up(node, file.resolve())
+    click.echo(f"{copied:,} files are in {file}.", err=True)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@in_node
+def restore(file: Path) -> None:
+    """Make the node in FILE, a copy that 'backup' wrote, in the folder of --data, which must be empty."""
+    with refusing():
+        restored = restored_node(file)
+        from vasculum.harvest.follow import rebuild_index
+
+        with harvest_progress() as progress:
+            rebuild_index(restored, progress)
+    click.echo(f"The node is in {restored.root}. Now run 'vasculum check'.", err=True)
+
+
 main.add_command(tools)
 main.add_command(backbone)
 main.add_command(people)
