@@ -53,7 +53,7 @@ def test_collections_that_name_nobody_are_entered_for_the_owner_that_is_named(no
     (tmp_path / "institutions.csv").write_text("key,name_en\nmuseum,A museum\n", encoding="utf-8")
     call(node, "registry", "import", str(tmp_path))
     file = tmp_path / "collections.csv"
-    file.write_text("code,name\nSHE,Shells of a museum\n", encoding="utf-8")
+    file.write_text("CODE,NAME,CONTENT_TYPES\nSHE,Shells of a museum,\n", encoding="utf-8")
     refused = call(node, "registry", "import", str(file), "--as", "grscicoll")
     assert (refused.returncode, "institutionKey" in refused.stderr) == (1, True)
     entered = call(node, "registry", "import", str(file), "--as", "grscicoll", "--owner", "museum")
