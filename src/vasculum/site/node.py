@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import django
@@ -10,6 +11,8 @@ from django.apps import apps
 from django.core.management import call_command
 
 from vasculum.harvest.node import Node, make_node, open_node
+from vasculum.site.backup import unpack
+from vasculum.site.database_copy import OtherDatabase, copy_in, require_room
 from vasculum.site.secret import make_secret_key
 
 
@@ -33,6 +36,25 @@ def this_node() -> Node:
     _start_django(node.root)
     _migrate()
     return node
+
+
+def restored_node(copy: Path) -> Node:
+    """The node of a copy, in the folder and the database of this process.
+
+    Raises CopyUnusable or OtherDatabase; then nothing is left in the folder.
+    """
+    folder = node_folder()
+    unpack(copy, folder)
+    try:
+        _start_django(folder)
+        require_room(folder)
+        _migrate()
+        copy_in(folder)
+    except OtherDatabase:
+        shutil.rmtree(folder)
+        raise
+    shutil.rmtree(folder / "database")
+    return open_node(folder)
 
 
 def _start_django(folder: Path) -> None:

@@ -22,6 +22,8 @@ from vasculum.registry.refusal import NotReadable
 from vasculum.registry.tables import TableUnusable
 from vasculum.search.index import NoIndex
 from vasculum.search.query import QueryError
+from vasculum.site.backup import CopyUnusable
+from vasculum.site.database_copy import OtherDatabase
 from vasculum.transcription.exchange.replicates import NotReplicates
 
 _REFUSALS = (
@@ -38,6 +40,8 @@ _REFUSALS = (
     TableUnusable,
     NotReadable,
     NotReplicates,
+    CopyUnusable,
+    OtherDatabase,
 )
 
 
