@@ -12,6 +12,7 @@ from vasculum.downloads import writing
 from vasculum.downloads.archive import write_archive
 from vasculum.downloads.columns import terms_of
 from vasculum.downloads.rules import SPECIMENS_AT_ONCE
+from vasculum.formats.dwc_dp.writing import write_package
 from vasculum.formats.eml import Resource
 from vasculum.harvest.models import Source
 from vasculum.harvest.node import Node
@@ -22,6 +23,7 @@ from vasculum.publishing.checklist import write_checklist
 from vasculum.publishing.describing import resource_of
 from vasculum.publishing.figures import figures_of
 from vasculum.publishing.models import Dataset
+from vasculum.publishing.packages import package_tables
 from vasculum.publishing.scope import query_of_dataset, records, sources_of
 from vasculum.registry.exchange import WRITERS as OF_COLLECTIONS
 from vasculum.registry.exchange import descriptions
@@ -73,6 +75,12 @@ def _archive(asked: Export) -> None:
         write(rows, asked.work, asked.target, resource)
 
 
+def _package(asked: Export) -> None:
+    with records(asked.node, asked.dataset, asked.work) as rows:
+        resource = resource_of(asked.node, asked.dataset, 1, asked.now, figures_of(rows).as_json())
+        write_package(rows.kernel, package_tables(rows), resource, asked.work, asked.target)
+
+
 def _table(form: str) -> Callable[[Export], None]:
     def write(asked: Export) -> None:
         sources = sources_of(asked.dataset)
@@ -110,6 +118,7 @@ def _resource(asked: Export) -> Resource:
 
 FORMS: Mapping[str, Callable[[Export], None]] = {
     "dwca": _archive,
+    "dwc-dp": _package,
     **{form: _table(form) for form in ("csv", "xlsx", "parquet", "jsonl")},
     **{form: _collection(form) for form in ("latimer-core", "grscicoll")},
     "bibtex": _reference(references.bibtex),

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from vasculum.pids.symbols import PREFIX
-from vasculum.publishing import feeds, files, pages, sitemaps
+from vasculum.publishing import feeds, files, pages
 
 urlpatterns = [
     path("archives/<slug:key>.zip", files.archive, name="archive"),
@@ -13,13 +13,6 @@ urlpatterns = [
     re_path(r"^feeds/catalogue\.(?P<form>ttl|jsonld|rdf)\Z", feeds.catalogue, name="catalogue"),
     path("feeds/changes", feeds.change_feed, name="change-feed"),
     path("oai", feeds.oai, name="oai"),
-    path("sitemap.xml", sitemaps.index, name="sitemap"),
-    path("sitemaps/pages.xml", sitemaps.pages, name="sitemap-of-pages"),
-    re_path(
-        r"^sitemaps/specimens-(?P<source>[a-z0-9_-]+)-(?P<part>[0-9]{1,6})\.xml\Z",
-        sitemaps.specimens_part,
-        name="sitemap-of-specimens",
-    ),
     re_path(
         rf"^(?P<prefix>{PREFIX})/(?P<suffix>[0-9A-Z]{{3}}-[0-9A-Z]{{3}}-[0-9A-Z]{{3}})(?P<ending>\.json|\.jsonld|\.ttl)?\Z",
         pages.of_pid,

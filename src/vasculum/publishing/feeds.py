@@ -23,7 +23,7 @@ from vasculum.harvest.models import Source
 from vasculum.harvest.node import Node
 from vasculum.lake.since import Happened, happened_after
 from vasculum.publishing.describing import pid_of
-from vasculum.publishing.harvested import DOI, Harvested
+from vasculum.publishing.harvested import DOI, Harvested, with_deletions
 from vasculum.publishing.linked import catalogue as dcat
 from vasculum.publishing.queries import Published, published
 from vasculum.specimens.queries import node
@@ -104,9 +104,10 @@ def oai(request: HttpRequest) -> HttpResponse:
     address = request.build_absolute_uri(request.path)
     repeated = [name for name in given if len(given.getlist(name)) > 1]
     asked = {name: given[name] for name in given} if not repeated else {"verb": ""}
-    harvested = Harvested(_home(), address, settings.DEFAULT_FROM_EMAIL)
+    sender = settings.DEFAULT_FROM_EMAIL
+    harvested = Harvested(_home(), address, sender if "." in sender.partition("@")[2] else f"{sender}.invalid")
     answer = OAIRepository(harvested).process(asked)
-    return HttpResponse(bytes(answer), content_type="text/xml; charset=utf-8")
+    return HttpResponse(with_deletions(bytes(answer), harvested.gone), content_type="text/xml; charset=utf-8")
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -35,7 +35,7 @@ def archive_of_version(request: HttpRequest, key: str, version: int) -> HttpResp
     found = next((edition for edition in editions_of(dataset) if edition.version == version), None)
     if found is None:
         raise Http404
-    return _gone(request) if found.withdrawn else _file(found, dataset, ARCHIVE, ZIP)
+    return _gone(request) if found.withdrawn else _file(request, found, dataset, ARCHIVE, ZIP)
 
 
 def _newest(request: HttpRequest, key: str, name: str, media_type: str) -> HttpResponseBase:
@@ -45,21 +45,24 @@ def _newest(request: HttpRequest, key: str, name: str, media_type: str) -> HttpR
         if editions_of(dataset):
             return _gone(request)
         raise Http404
-    return _file(found, dataset, name, media_type)
+    return _file(request, found, dataset, name, media_type)
 
 
 def _gone(request: HttpRequest) -> HttpResponse:
     return problem_page(request, 410, _("This version was withdrawn."))
 
 
-def _file(edition: Edition, dataset: Dataset, name: str, media_type: str) -> FileResponse:
+def _file(request: HttpRequest, edition: Edition, dataset: Dataset, name: str, media_type: str) -> HttpResponseBase:
+    tag = f'"{edition.files[name]}"'
+    if request.headers.get("If-None-Match") == tag:
+        return HttpResponseNotModified(headers={"ETag": tag})
     try:
         file = (edition.folder / name).open("rb")
     except FileNotFoundError:
         raise Http404 from None
     called = f"{dataset.key}-v{edition.version}.{name.rpartition('.')[2]}"
     response = FileResponse(file, as_attachment=media_type == ZIP, filename=called, content_type=media_type)
-    response.headers["ETag"] = f'"{edition.files[name]}"'
+    response.headers["ETag"] = tag
     response.headers["Last-Modified"] = edition.made.strftime("%a, %d %b %Y %H:%M:%S GMT")
     response.headers["Cache-Control"] = "public, max-age=300, must-revalidate"
     return response

@@ -6,7 +6,7 @@ Source: The Open Archives Initiative Protocol for Metadata Harvesting, version 2
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,11 +33,20 @@ from vasculum.specimens.specimen import Specimen
 DOI = "https://doi.org/"
 DATASETS, SPECIMENS = "datasets", "specimens"
 OAI_DC, EML, OPENDS = "oai_dc", "eml", "opends"
+
+
+class _Elsewhere(MetadataFormat):  # type: ignore[misc]
+    """A format whose namespace is no web address, as that of EML 2.1.1."""
+
+    def _metadata_namespace_failures(self) -> list[str]:
+        return []
+
+
 FORMATS = {
     OAI_DC: MetadataFormat(
         OAI_DC, "http://www.openarchives.org/OAI/2.0/oai_dc.xsd", "http://www.openarchives.org/OAI/2.0/oai_dc/"
     ),
-    EML: MetadataFormat(EML, "https://rs.gbif.org/schema/eml-gbif-profile/1.1/eml.xsd", "eml://ecoinformatics.org/eml-2.1.1"),
+    EML: _Elsewhere(EML, "https://rs.gbif.org/schema/eml-gbif-profile/1.1/eml.xsd", "eml://ecoinformatics.org/eml-2.1.1"),
     OPENDS: MetadataFormat(OPENDS, "https://www.w3.org/1999/02/22-rdf-syntax-ns", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
 }
 OFFERED = {DATASETS: (OAI_DC, EML), SPECIMENS: (OAI_DC, OPENDS)}
@@ -62,6 +71,7 @@ class Harvested(DataInterface):  # type: ignore[misc]
 
     def __init__(self, node: Node, address: str, email: str) -> None:
         self._node, self._address, self._email = node, address, email
+        self.gone: set[str] = set()
         self._sources = list(Source.objects.order_by("key"))
 
     def get_identify(self) -> Identify:
@@ -90,6 +100,7 @@ class Harvested(DataInterface):  # type: ignore[misc]
         for identifier in identifiers:
             if state := known.get(identifier):
                 status = "deleted" if state.change == "gone" else None
+                self.gone |= {identifier} if status else set()
                 headers.append(
                     RecordHeader(identifier, _stamp(state.modified), [SPECIMENS, f"{SPECIMENS}:{state.source}"], status)
                 )
@@ -108,8 +119,8 @@ class Harvested(DataInterface):  # type: ignore[misc]
         return [self._described(identifier, specimens.get(identifier), metadataprefix) for identifier in identifiers]
 
     def _described(self, identifier: str, specimen: Specimen | None, form: str) -> etree._Element | None:
-        if specimen is not None:
-            return None if specimen.is_gone or form not in OFFERED[SPECIMENS] else _OF_SPECIMEN[form](specimen)
+        if specimen is not None and form in OFFERED[SPECIMENS]:
+            return etree.Element("gone") if specimen.is_gone else _OF_SPECIMEN[form](specimen)
         found = self._dataset(identifier)
         if found is None or form not in OFFERED[DATASETS]:
             return None
@@ -201,6 +212,18 @@ class Harvested(DataInterface):  # type: ignore[misc]
             numbers = [each.number for each in read if each and each.issuer == source.issuer]
             found |= {f"{DOI}{each.pid}": each for each in states(self._node.lake, source.key, numbers).values()}
         return found
+
+
+def with_deletions(answer: bytes, gone: Collection[str]) -> bytes:
+    """An answer in which what is gone is marked as deleted and has a header alone, as the protocol wants it."""
+    root = etree.fromstring(answer)
+    for header in root.iterfind(".//{*}header"):
+        if header.findtext("{*}identifier") in gone:
+            header.set("status", "deleted")
+            record, described = header.getparent(), header.getnext()
+            if described is not None and etree.QName(described).localname == "metadata" and record is not None:
+                record.remove(described)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8"))
 
 
 def dublin_core(said: Mapping[str, Sequence[str]]) -> etree._Element:

@@ -89,7 +89,7 @@ def _dataset(graph: Graph, node: Node, each: Published, base: str) -> URIRef:
         graph.add((subject, DCAT.keyword, Literal(keyword, lang=resource.language)))
     graph.add((subject, DCTERMS.identifier, Literal(resource.identifier)))
     graph.add((subject, DCTERMS.issued, Literal(edition.made.isoformat(), datatype=XSD.dateTime)))
-    graph.add((subject, DCAT.version, Literal(str(edition.version))))
+    graph.add((subject, URIRef(f"{DCAT}version"), Literal(str(edition.version))))
     graph.add((subject, DCTERMS.publisher, _agent(graph, edition.facts["publisher"])))
     graph.add((subject, DCAT.theme, URIRef(_ENVIRONMENT)))
     graph.add((subject, DCTERMS.accessRights, URIRef(_PUBLIC)))

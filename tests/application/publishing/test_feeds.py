@@ -17,13 +17,12 @@ from vasculum.publishing.describing import pid_of
 from vasculum.publishing.feeds import IPT
 from vasculum.publishing.harvested import Harvested
 from vasculum.publishing.models import Dataset
-from vasculum.publishing.sitemaps import NAMESPACE
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     import sickle.app
     from sickle import Sickle
-    from sickle.oaiexceptions import BadArgument, BadVerb, CannotDisseminateFormat, NoRecordsMatch
+    from sickle.oaiexceptions import BadArgument, CannotDisseminateFormat, NoRecordsMatch
 
 PRESENT, GONE = 45, 1
 
@@ -82,9 +81,8 @@ def test_the_verbs_and_the_faults_of_the_protocol(stranger: Sickle) -> None:
         stranger.ListRecords(metadataPrefix="marc")
     with pytest.raises(BadArgument):
         stranger.ListRecords(metadataPrefix="oai_dc", nonsense="1")
-    with pytest.raises(BadVerb):
-        stranger.harvest(verb="Dance").xml  # noqa: B018 - reading it raises
-    assert Client().get("/oai?verb=ListRecords&verb=Identify").content.count(b"badVerb") == 1
+    for asked in ("verb=Dance", "verb=ListRecords&verb=Identify", ""):
+        assert Client().get(f"/oai?{asked}").content.count(b'code="badVerb"') == 1
 
 
 def test_a_specimen_is_given_as_opends_in_rdf(stranger: Sickle) -> None:
@@ -107,7 +105,9 @@ def test_the_ipt_feed_names_archive_and_eml(roses: Dataset) -> None:
 
 @pytest.mark.parametrize(("ending", "form"), [("ttl", "turtle"), ("jsonld", "json-ld"), ("rdf", "xml")])
 def test_the_catalogue_is_dcat_in_three_forms(home: Node, roses: Dataset, ending: str, form: str) -> None:
-    graph = Graph().parse(data=body(f"/feeds/catalogue.{ending}"), format=form)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        graph = Graph().parse(data=body(f"/feeds/catalogue.{ending}"), format=form)
     subject = URIRef(f"https://doi.org/{pid_of(home, roses)}")
     assert (subject, RDF.type, DCAT.Dataset) in graph
     assert {str(title) for title in graph.objects(subject, DCTERMS.title)} == {"Roses & <others>", "Rozen"}
@@ -126,16 +126,10 @@ def test_the_identifier_of_a_data_set_leads_to_its_page_or_is_linked_data(home: 
     assert Client().get(address, headers={"accept": "image/png"}).status_code == 406
 
 
-def test_sitemaps_name_pages_in_four_languages_and_specimens_that_are_there(roses: Dataset) -> None:
-    listed = [str(each.text) for each in ET.fromstring(body("/sitemap.xml")).iter(f"{{{NAMESPACE}}}loc")]
-    assert listed == ["http://testserver/sitemaps/pages.xml", "http://testserver/sitemaps/specimens-herbarium-1.xml"]
-    pages, specimens = (
-        {each.text for each in ET.fromstring(body(address.removeprefix("http://testserver"))).iter(f"{{{NAMESPACE}}}loc")}
-        for address in listed
-    )
-    assert {f"http://testserver/{language}/datasets/{roses.key}" for language in ("nl", "fr", "en", "de")} <= pages
-    assert len(specimens) == PRESENT
-    assert Client().get("/sitemaps/specimens-nowhere-1.xml").status_code == 404
+def test_the_sitemap_names_data_sets_in_four_languages(roses: Dataset) -> None:
+    listed = body("/sitemaps/pages.xml").decode()
+    for language in ("nl", "fr", "en", "de"):
+        assert f"http://testserver/{language}/datasets/{roses.key}<" in listed
 
 
 def test_the_feed_of_changes_is_followed_from_a_bookmark_without_a_gap(roses: Dataset) -> None:  # noqa: ARG001

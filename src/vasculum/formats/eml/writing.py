@@ -15,6 +15,7 @@ SCHEMA = "https://rs.gbif.org/schema/eml-gbif-profile/1.1/eml.xsd"
 _SCHEMA_LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9/._~!$&'()*+,;=:@%?#-]*)?")
 LANGUAGES = {"en": "eng", "nl": "nld", "fr": "fra", "de": "deu"}
 UNNAMED = "Unnamed"
 
@@ -54,7 +55,7 @@ def _dataset(data: etree._Element, resource: Resource) -> None:
     _paragraphs(etree.SubElement(data, "abstract"), list(resource.abstract.values()) or [""])
     _keywords(data, resource.keywords)
     _rights(data, resource.license, resource.rights)
-    if resource.homepage:
+    if _ADDRESS.fullmatch(resource.homepage):
         online = etree.SubElement(etree.SubElement(data, "distribution", scope="document"), "online")
         _text(online, "url", resource.homepage).set("function", "information")
     _coverage(data, resource.coverage)
@@ -82,7 +83,8 @@ def _party(parent: etree._Element, tag: str, party: Party) -> etree._Element:
     if not len(element):
         _text(element, "organizationName", UNNAMED)
     _filled(element, "electronicMailAddress", party.email)
-    _filled(element, "onlineUrl", party.homepage)
+    if _ADDRESS.fullmatch(party.homepage):
+        _text(element, "onlineUrl", party.homepage)
     if party.orcid.strip():
         _text(element, "userId", party.orcid).set("directory", "https://orcid.org/")
     return element
