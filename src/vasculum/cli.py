@@ -132,14 +132,17 @@ def serve(host: str, port: int) -> None:
 @main.command()
 @in_node
 def worker() -> None:
-    """Make the large downloads that were asked for, one after the other, until told to stop."""
+    """Make the large downloads that were asked for, and publish what is due, until told to stop."""
     with refusing():
         this_node()
         from threading import Event
 
         from vasculum.downloads.worker import work
+        from vasculum.publishing.worker import start_in_this_process as start_publishing
 
-        work(Event())
+        stop = Event()
+        start_publishing(stop)
+        work(stop)
 
 
 @main.command()

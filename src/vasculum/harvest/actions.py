@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from vasculum.harvest.report import Report
 from vasculum.harvest.spine import run
 from vasculum.lake.ledger import Ledger
 from vasculum.lake.lock import in_turn, writing
+from vasculum.mapping.document import Mapping as MappingOfColumns
 from vasculum.names.checklists import checklists_in
 from vasculum.registry.actions import register_collection
 from vasculum.registry.models import Collection
@@ -37,11 +38,19 @@ UNASSIGNED = "unassigned"
 
 
 def harvest(
-    node: Node, place: Path | str, collection: str, progress: Progress, *, approved: bool = False, dry_run: bool = False
+    node: Node,
+    place: Path | str,
+    collection: str,
+    progress: Progress,
+    *,
+    approved: bool = False,
+    dry_run: bool = False,
+    mapping: MappingOfColumns | None = None,
 ) -> Report:
     """Harvests an archive as the source of a collection, registering it on first use, and brings the index up to it.
 
     `place` is a path or an http or https address, which is fetched into the work folder for as long as the harvest runs.
+    With a `mapping` it is a file with sheets, of which the mapping tells what the columns are.
     Raises ArchiveRefused or Refused when the archive cannot be used, Busy when the source is being harvested already.
     """
     with writing(node.root / "locks" / f"source-{_checked(collection)}"):
@@ -50,10 +59,19 @@ def harvest(
             source = _source(collection, location)
         recover(node, source)
         entry = Harvest.objects.create(source=source, started=timezone.now(), archive=location)
-        report = _run(node, source, entry, progress, approved, dry_run)
+        report = _run(node, source, entry, progress, Wish(approved, dry_run, mapping))
     if report.state != "held":
         follow_ledgers(node, progress)
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a harvest is meant: with a curator's word, for a look only, by a mapping."""
+
+    approved: bool
+    dry_run: bool
+    mapping: MappingOfColumns | None
 
 
 def _checked(collection: str) -> str:
@@ -81,11 +99,14 @@ def _source(collection: str, location: str) -> Source:
     )
 
 
-def _run(node: Node, source: Source, entry: Harvest, progress: Progress, approved: bool, dry_run: bool) -> Report:
+def _run(node: Node, source: Source, entry: Harvest, progress: Progress, wish: Wish) -> Report:
     limits = Limits(source.largest_new_share, source.largest_gone_share)
     path, grace = Path(entry.archive), source.grace
     rules, checklists = rules_with(node.backbones), checklists_in(node.backbones)
-    job = Job(node, source.key, source.issuer, entry.pk, path, limits, timezone.now, grace, approved, dry_run, checklists, rules)
+    job = Job(
+        node, source.key, source.issuer, entry.pk, path, limits, timezone.now, grace, wish.approved, wish.dry_run, checklists,
+        rules, wish.mapping,
+    )  # fmt: skip
     try:
         report = run(_fetched(job, entry.archive, progress), progress)
     except (ArchiveRefused, Refused, OSError) as error:

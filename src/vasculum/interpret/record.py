@@ -59,7 +59,18 @@ INTERPRETERS: tuple[Interpreter | ColumnInterpreter, ...] = (
 )
 
 _OF_RULES = ("interpret", "quality", "terms")
-_NO_RULES = frozenset({"messages.py", "remarks.csv", "rejections.csv", "remedies.py", "remedies.csv", "problems.csv", "sheet_notices.csv"})
+_NO_RULES = frozenset(
+    {
+        "messages.py",
+        "remarks.csv",
+        "rejections.csv",
+        "remedies.py",
+        "remedies.csv",
+        "problems.csv",
+        "sheet_notices.csv",
+        "headings.csv",
+    }
+)
 
 
 def _rules() -> str:

@@ -16,6 +16,9 @@ from vasculum.engine.authorities import at_hand
 from vasculum.harvest.checklist import usages_of
 from vasculum.harvest.mids_of_archive import write_mids
 from vasculum.interpret.one_text import READERS, interpreted
+from vasculum.mapping.proposing import propose
+from vasculum.mapping.reading import read_mapping
+from vasculum.mapping.writing import as_sssom, as_yaml
 from vasculum.names import Backbone, Matcher
 from vasculum.names.build import build
 from vasculum.names.lines import match_lines, parse_lines
@@ -126,3 +129,33 @@ def match_names(backbone: Path) -> None:
         build(usages_of(backbone, Path(work)), built)
         for answer in match_lines((line for line in _lines() if line.strip()), Matcher(Backbone(built))):
             click.echo(answer)
+
+
+@tools.group()
+def mapping() -> None:
+    """Say what the columns of a spreadsheet are, in a file that people can read and change."""
+
+
+@mapping.command("guess")
+@click.argument("file", type=PATH)
+@click.option("--sheet", default="", help="The sheet to look at; the first one without it.")
+@click.option("--out", type=PATH, required=True, help="The mapping file (YAML) to write.")
+def guess_mapping(file: Path, sheet: str, out: Path) -> None:
+    """Guess what the columns of FILE are; what is not sure is written as a question (`perhaps`)."""
+    with refusing(), tempfile.TemporaryDirectory(prefix="vasculum-") as work:
+        proposal = propose(file, Path(work), file.stem, sheet=sheet)
+        out.write_text(as_yaml(proposal.mapping), encoding="utf-8")
+    asked = [guess for guess in proposal.guesses if guess.asks]
+    sure = sum(1 for guess in proposal.guesses if guess.term and not guess.asks)
+    click.echo(f"{len(proposal.guesses)} columns: {sure} guessed, {len(asked)} to be decided by you.", err=True)
+    for guess in asked:
+        click.echo(f"  {guess.heading}: perhaps {guess.term}", err=True)
+
+
+@mapping.command("sssom")
+@click.argument("file", type=PATH)
+@click.option("--out", type=PATH, required=True, help="The TSV file to write.")
+def mapping_as_sssom(file: Path, out: Path) -> None:
+    """Write a mapping file as SSSOM, to be compared with the mappings of others."""
+    with refusing():
+        out.write_text(as_sssom(read_mapping(file), dt.datetime.now(dt.UTC).date()), encoding="utf-8")

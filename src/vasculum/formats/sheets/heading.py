@@ -47,10 +47,14 @@ def find_heading(rows: Sequence[Row], is_known: Known) -> Heading:
     best = max(range(len(scores)), key=lambda at: (scores[at], -at), default=0)
     if not sample or scores[best] <= 0:
         return Heading((), tuple(f"column {letters_of(at)}" for at in range(width)), {})
-    chosen = _rows_of(sample, best, is_known)
-    names = _names([row.cells for row in chosen], width)
+    return heading_of(_rows_of(sample, best, is_known), width)
+
+
+def heading_of(rows: Sequence[Row], width: int) -> Heading:
+    """The heading that certain rows are, over so many columns."""
+    names = _names([row.cells for row in rows], width)
     units = {at: unit for at, name in enumerate(names) if (unit := unit_of(name)[1])}
-    return Heading(tuple(row.number for row in chosen), names, units)
+    return Heading(tuple(row.number for row in rows), names, units)
 
 
 def unit_of(heading: str) -> tuple[str, str]:
