@@ -12,6 +12,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from vasculum.assessment.api import router as quality
 from vasculum.downloads.api import router as downloads
+from vasculum.events.api import router as events
 from vasculum.portal.map_api import router as map_and_charts
 from vasculum.portal.queries import counts_by
 from vasculum.registry.api import registry_router
@@ -83,6 +84,7 @@ api.add_router("", downloads)
 api.add_router("", registry_router(counts_by))
 api.add_router("", map_and_charts)
 api.add_router("", quality)
+api.add_router("", events)
 api.add_router("/species", species)
 
 

@@ -43,6 +43,7 @@ urlpatterns = [
         path("", include("vasculum.downloads.urls")),
         path("", include("vasculum.saved_searches.urls")),
         path("", include("vasculum.assessment.urls")),
+        path("", include("vasculum.events.urls")),
         path("", include("vasculum.publishing.urls")),
     ),
     path("", include("vasculum.specimens.urls")),
