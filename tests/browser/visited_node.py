@@ -61,6 +61,7 @@ def _furnished() -> dict[str, dict[str, str]]:
         **_pids(),
         **_work(),
         **_links(),
+        **_dataset(),
         "invitation": link.rpartition("/")[2],
         "used": invitations["curator"].rpartition("/")[2],
     }
@@ -206,7 +207,51 @@ def _work() -> dict[str, str]:
     from vasculum.people.models import Account
 
     administrator = Account.objects.get(email="administrator@example.org")
-    return {**_survey(administrator), **_suggestions(administrator), **_downloads()}
+    return {**_survey(administrator), **_suggestions(administrator), **_downloads(), **_questions(), **_kept(administrator)}
+
+
+def _questions() -> dict[str, str]:
+    from vasculum.helpdesk.actions import ask as ask_help_desk
+    from vasculum.helpdesk.actions import close, note
+    from vasculum.helpdesk.models import Ticket
+    from vasculum.people.policy import SYSTEM
+
+    told = {"kind": "question", "institution": "garden", "language": "nl"}
+    waiting, closed, aside = (Ticket(**told) for _ in range(3))
+    for each, text in ((waiting, "May I see the roses?"), (closed, "Is it true?"), (aside, "Buy " + "https://spam.example " * 5)):
+        ask_help_desk(each, text, "http://localhost")
+    note(SYSTEM, waiting, "She was here last year.")
+    close(SYSTEM, closed)
+    pks = {"ticket": str(waiting.pk), "closed_ticket": str(closed.pk)}
+    return {**pks, "question": str(waiting.key), "closed": str(closed.key)}
+
+
+def _kept(account: Account) -> dict[str, str]:
+    from vasculum.news.actions import Written, write
+    from vasculum.people.policy import SYSTEM
+    from vasculum.saved_searches.actions import keep
+
+    keep(account, "Roses", {"q": ["rosa"]}, "weekly")
+    each = {code: "A new wing\n\nSee https://example.org/wing" for code in ("nl", "fr", "en", "de")}
+    write(SYSTEM, Written({"nl": "Ontwerp"}, {}, is_published=False))
+    return {"article": write(SYSTEM, Written({code: "A new wing" for code in each}, each, is_published=True)).key}
+
+
+def _dataset() -> dict[str, str]:
+    """A data set of the herbarium, published once."""
+    from django.utils import timezone
+
+    from vasculum.people.policy import SYSTEM
+    from vasculum.publishing.actions import describe, publish
+    from vasculum.publishing.models import Dataset
+    from vasculum.specimens.queries import node
+
+    words = {"scope": "collection", "of": "herbarium", "institution": "garden", "title": {"en": "Roses", "nl": "Rozen"}}
+    dataset = describe(SYSTEM, Dataset(key="roses"), {**words, "abstract": {"en": "All of them."}}, timezone.now())
+    home = node()
+    assert home is not None
+    publish(home, dataset, timezone.now())
+    return {"dataset": dataset.key}
 
 
 def _survey(account: Account) -> dict[str, str]:

@@ -28,8 +28,9 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
         if not os.environ.get("VASCULUM_SEPARATE_WORKER"):
             from vasculum.downloads.worker import start_in_this_process
+            from vasculum.publishing.worker import start_in_this_process as start_publishing
 
-            start_in_this_process()
+            start_publishing(start_in_this_process())
         gc.collect()
         gc.freeze()
         return application

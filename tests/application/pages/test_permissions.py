@@ -22,10 +22,11 @@ from tests.shared import ROOT
 from vasculum.people.access import account_as_actor
 from vasculum.people.models import Account, Invitation, Membership
 from vasculum.people.policy import ALLOWED, ANYONE, NODE_WIDE, Role, may
+from vasculum.publishing.models import Dataset
 
 TABLE = ROOT / "tests" / "cases" / "permissions.csv"
 OWN, OTHER = "garden", "empty"
-PLACED = ("{institution}", "{membership}", "{invitation}", "{collection}")
+PLACED = ("{institution}", "{membership}", "{invitation}", "{collection}", "{dataset}")
 REFUSING = ("/en/account/sign-in", "/en/account/second-factor/activate")
 Case = Mapping[str, str]
 
@@ -56,6 +57,7 @@ def parts(institution: str, pid: str) -> dict[str, str]:
     invited = Invitation.objects.create(institution=institution, role=Role.VOLUNTEER, invited_by="nobody")
     owned = "herbarium" if institution == OWN else "of-another"
     ids = {"membership": str(member.pk), "invitation": str(invited.pk), "collection": owned, "pid": pid}
+    ids["dataset"] = Dataset.objects.create(key=f"of-{institution}", scope="collection", of=owned, institution=institution).key
     return {"institution": institution, **ids}
 
 

@@ -64,20 +64,20 @@ def _dataset(data: etree._Element, resource: Resource) -> None:
 
 
 def _titles(data: etree._Element, resource: Resource) -> None:
-    own = resource.in_own_language(resource.title) or resource.identifier or UNNAMED
+    own = next(filter(_said, (resource.in_own_language(resource.title), resource.identifier)), UNNAMED)
     _text(data, "title", own).set(_LANG, _language(resource.language))
     for language, title in resource.title.items():
-        if title.strip() and language != resource.language and title != own:
+        if _said(title) and language != resource.language and title != own:
             _text(data, "title", title).set(_LANG, _language(language))
 
 
 def _party(parent: etree._Element, tag: str, party: Party) -> etree._Element:
     element = etree.SubElement(parent, tag)
-    if party.surname.strip():
+    if _said(party.surname):
         person = etree.SubElement(element, "individualName")
         _filled(person, "givenName", party.given_name)
         _text(person, "surName", party.surname)
-    organisation = party.organisation if party.organisation.strip() or party.surname.strip() else party.given_name
+    organisation = party.organisation if _said(party.organisation) or _said(party.surname) else party.given_name
     _filled(element, "organizationName", organisation)
     _filled(element, "positionName", party.position)
     if not len(element):
@@ -85,19 +85,19 @@ def _party(parent: etree._Element, tag: str, party: Party) -> etree._Element:
     _filled(element, "electronicMailAddress", party.email)
     if _ADDRESS.fullmatch(party.homepage):
         _text(element, "onlineUrl", party.homepage)
-    if party.orcid.strip():
+    if _said(party.orcid):
         _text(element, "userId", party.orcid).set("directory", "https://orcid.org/")
     return element
 
 
 def _paragraphs(parent: etree._Element, texts: Iterable[str]) -> None:
-    paragraphs = [part for text in texts for part in re.split(r"\n\s*\n", text) if part.strip()]
+    paragraphs = [part for text in texts for part in re.split(r"\n\s*\n", text) if _said(part)]
     for paragraph in paragraphs or [""]:
         _text(parent, "para", " ".join(paragraph.split()))
 
 
 def _keywords(data: etree._Element, keywords: Iterable[str]) -> None:
-    said = [keyword for keyword in keywords if keyword.strip()]
+    said = [keyword for keyword in keywords if _said(keyword)]
     if said:
         words = etree.SubElement(data, "keywordSet")
         for keyword in said:
@@ -107,7 +107,7 @@ def _keywords(data: etree._Element, keywords: Iterable[str]) -> None:
 
 def _rights(data: etree._Element, license_: License | None, rights: str) -> None:
     """The sentence by which GBIF recognises a licence, else the words given."""
-    if license_ is None and not rights.strip():
+    if license_ is None and not _said(rights):
         return
     para = etree.SubElement(etree.SubElement(data, "intellectualRights"), "para")
     para.text = _clean(rights if license_ is None else "This work is licensed under a ")
@@ -136,7 +136,11 @@ def _coverage(data: etree._Element, coverage: Coverage) -> None:
 def _area(coverage: etree._Element, area: Area) -> None:
     place = etree.SubElement(coverage, "geographicCoverage")
     box = {"west": area.west, "east": area.east, "north": area.north, "south": area.south}
-    _text(place, "geographicDescription", area.described or ", ".join(f"{side} {degrees:g}°" for side, degrees in box.items()))
+    _text(
+        place,
+        "geographicDescription",
+        area.described if _said(area.described) else ", ".join(f"{side} {degrees:g}°" for side, degrees in box.items()),
+    )
     bounds = etree.SubElement(place, "boundingCoordinates")
     for side, degrees in box.items():
         _text(bounds, f"{side}BoundingCoordinate", f"{degrees:.7f}".rstrip("0").rstrip("."))
@@ -153,7 +157,7 @@ def _additional(root: etree._Element, resource: Resource) -> None:
     gbif = etree.SubElement(metadata, "gbif")
     _text(gbif, "dateStamp", resource.made.astimezone(dt.UTC).isoformat(timespec="seconds"))
     _text(gbif, "hierarchyLevel", "dataset")
-    if resource.citation.strip():
+    if _said(resource.citation):
         _text(gbif, "citation", resource.citation).set("identifier", _clean(resource.identifier))
     for identifier, name in resource.collections:
         collection = etree.SubElement(gbif, "collection")
@@ -169,6 +173,10 @@ def _clean(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
+def _said(text: str) -> str:
+    return _clean(text).strip()
+
+
 def _text(parent: etree._Element, name: str, text: str) -> etree._Element:
     element = etree.SubElement(parent, name)
     element.text = _clean(text)
@@ -176,5 +184,5 @@ def _text(parent: etree._Element, name: str, text: str) -> etree._Element:
 
 
 def _filled(parent: etree._Element, name: str, text: str) -> None:
-    if _clean(text).strip():
+    if _said(text):
         _text(parent, name, text)
