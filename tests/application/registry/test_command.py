@@ -51,8 +51,9 @@ def test_a_row_that_cannot_be_used_is_named_and_the_exit_status_says_so(node: Pa
 
 def test_collections_that_name_nobody_are_entered_for_the_owner_that_is_named(node: Path, tmp_path: Path) -> None:
     (tmp_path / "institutions.csv").write_text("key,name_en\nmuseum,A museum\n", encoding="utf-8")
-    call(node, "registry", "import", str(tmp_path))
-    file = tmp_path / "collections.csv"
+    (tmp_path / "collections.csv").write_text("key,institution,name_en\nbones,museum,Bones\n", encoding="utf-8")
+    assert call(node, "registry", "import", str(tmp_path)).returncode == 0
+    file = tmp_path / "batch.csv"
     file.write_text("CODE,NAME,CONTENT_TYPES\nSHE,Shells of a museum,\n", encoding="utf-8")
     refused = call(node, "registry", "import", str(file), "--as", "grscicoll")
     assert (refused.returncode, "institutionKey" in refused.stderr) == (1, True)
