@@ -203,6 +203,8 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     "download": (Visit("download"), Visit("download?q=rosa"), Visit("download?as=stone", status=400)),
     "download-of": (Visit("downloads/{done}"), Visit("downloads/{running}"), Visit("downloads/{failed}")),
     "quality": (Visit("quality"),),
+    "sources": (mine("sources"),),
+    "source": (mine("sources/herbarium"),),
     "events": (Visit("events"),),
     "events-of-source": (Visit("events/herbarium"),),
     "event": (Visit("events/herbarium/0", status=404),),

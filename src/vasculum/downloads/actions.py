@@ -35,6 +35,7 @@ from vasculum.specimens.specimen import Specimen
 State = Download.State
 PUBLISHER = "Vasculum"
 UNKNOWN = "unknown"
+_WORK = ".{}-"
 
 
 class LeaseLost(Exception):
@@ -107,9 +108,10 @@ def work_once() -> bool:
 def _make(download: Download) -> None:
     query = query_of(download.asked)
     download.file.parent.mkdir(parents=True, exist_ok=True)
+    _clear_up(download)
     sources = [bucket.value for bucket in queries.find(query, ("source",)).facets["source"]]
     counted: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
-    with tempfile.TemporaryDirectory(dir=download.file.parent) as folder:
+    with tempfile.TemporaryDirectory(prefix=_WORK.format(download.pk), dir=download.file.parent) as folder:
         work = Path(folder)
         found = queries.specimens_of(queries.all_hits(query), SPECIMENS_AT_ONCE)
         order = Order(
@@ -128,6 +130,12 @@ def _make(download: Download) -> None:
     licenses, institutions = (dict(each.most_common()) for each in counted)
     total = sum(counted[0].values())
     _end(download, state=State.DONE, sha256=digest, size=size, licenses=licenses, sources=institutions, total=total, done=total)
+
+
+def _clear_up(download: Download) -> None:
+    """Removes what an attempt that was killed has left; whoever holds the lease is the only one who works at it."""
+    for left in download.file.parent.glob(_WORK.format(download.pk) + "*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _followed(

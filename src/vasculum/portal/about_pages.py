@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from importlib.metadata import version
 
 from django.conf import settings
@@ -39,5 +40,5 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept of visitors, of people with an account, and of people in the collections (Regulation (EU) 2016/679)."""
-    context = {"session_days": SESSION_DAYS, "hours": KEPT.total_seconds() // 3600}
+    context = {"session_days": SESSION_DAYS, "hours": KEPT // dt.timedelta(hours=1)}
     return page(request, "portal/privacy.html", context)

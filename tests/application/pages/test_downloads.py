@@ -143,6 +143,8 @@ def test_a_download_whose_worker_vanished_is_taken_up_again_when_its_lease_is_ov
     wanted, now = asked(), timezone.now()
     vanished = actions.take_up(now)
     assert vanished is not None
+    left = vanished.file.parent / f".{vanished.pk}-left"
+    left.mkdir(parents=True)
     assert actions.take_up(now) is None
     again = actions.take_up(now + LEASE + dt.timedelta(seconds=1))
     assert again is not None
@@ -153,6 +155,7 @@ def test_a_download_whose_worker_vanished_is_taken_up_again_when_its_lease_is_ov
     actions.work_at(again)
     wanted.refresh_from_db()
     assert (wanted.state, wanted.done) == (Download.State.DONE, TOTAL)
+    assert not left.exists()
 
 
 def test_one_that_is_never_finished_is_given_up_and_can_be_asked_for_again() -> None:

@@ -13,10 +13,10 @@ from django.test import Client
 from PIL import Image
 
 from tests.application.pages.conftest import pid_of
+from vasculum.helpdesk.models import Ticket
 from vasculum.people.models import Account, Membership
 from vasculum.people.policy import Role
 from vasculum.specimens.iiif_image import NotAnImage, NotOffered, wanted
-from vasculum.specimens.models import ErrorReport
 from vasculum.specimens.tiles import held_file, made
 
 pytestmark = pytest.mark.usefixtures("served")
@@ -140,16 +140,16 @@ def test_a_visitor_tells_the_curator_without_an_account(pid: str) -> None:
     token = page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
     told = {"text": "The year is 1889.", "reply_to": "me@example.org", "website": "", "csrfmiddlewaretoken": token}
     assert "Thank you" in client.post(f"/en/report/{pid}", told).content.decode()
-    kept = ErrorReport.objects.get()
+    kept = Ticket.objects.get()
     assert (kept.pid, kept.institution, kept.version, kept.told is not None) == (pid, "garden", 1, True)
-    (message,) = mail.outbox
+    message, _received = mail.outbox
     assert (message.to, message.reply_to) == (["curator@garden.example"], ["me@example.org"])
     assert "The year is 1889." in message.body
 
 
 def test_a_program_that_fills_in_everything_and_one_that_does_not_stop_are_not_heard(pid: str) -> None:
     Client().post(f"/en/report/{pid}", {"text": "buy", "website": "https://spam.example"})
-    assert not ErrorReport.objects.exists()
+    assert not Ticket.objects.exists()
     answers = [Client().post(f"/en/report/{pid}", {"text": "again"}).status_code for _ in range(7)]
     assert answers[-1] == 429
     assert Client().post(f"/en/report/{pid_of('GRD0003')}", {"text": ""}, REMOTE_ADDR="192.0.2.9").status_code == 400

@@ -171,4 +171,4 @@ def test_every_page_carries_the_content_security_policy(browser: Client) -> None
 @pytest.mark.parametrize("path", ["/en/", "/en/search", "/en/help", "/en/harvests"])
 def test_no_page_has_inline_script_or_style(browser: Client, path: str) -> None:
     page = browser.get(path).content.decode()
-    assert not re.search(r"<script(?![^>]*\bsrc=)|<style|<[^>]*\s(style|on[a-z]+)=", page)
+    assert not re.search(r"<script(?![^>]*(\bsrc=|type=\"application/(ld\+)?json\"))|<style|<[^>]*\s(style|on[a-z]+)=", page)
