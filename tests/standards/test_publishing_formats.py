@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import json
 import warnings
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -25,6 +26,7 @@ from vasculum.harvest.node import Node, make_node
 from vasculum.harvest.progress import silent
 from vasculum.lake.directory import listed_files
 from vasculum.lake.together import TOGETHER, open_together
+from vasculum.publishing.abcd import write_abcd
 from vasculum.publishing.packages import package_tables
 from vasculum.terms.dwc_dp import tables
 
@@ -34,6 +36,7 @@ with warnings.catch_warnings():
 
 MOMENT = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
 ABOUT = Resource("https://example.org/museum", {"en": "Museum"}, {"en": "All it has."}, MOMENT)
+LICENSED = replace(ABOUT, license=License("http://creativecommons.org/licenses/by/4.0/legalcode", "CC-BY 4.0"))
 WORDS = st.text(max_size=40)
 PARTIES = st.builds(Party, st.sampled_from(["creator", "contact", "metadataProvider", "editor", ""]), *[WORDS] * 6)
 DEGREES = st.floats(-180, 180)
@@ -112,3 +115,16 @@ def test_a_data_package_is_valid_with_its_references(archive: str, shared: Path,
     found = frictionless.validate(str(tmp_path / "out/datapackage.json"))
     assert found.valid, found.flatten(["type", "rowNumber", "fieldName", "note"])[:10]
     assert {task.name for task in found.tasks} == set(counted)
+
+
+@pytest.mark.parametrize("archive", ARCHIVES[:2])
+def test_an_abcd_document_is_valid_and_read_back_unit_by_unit(archive: str, shared: Path, node: Node, tmp_path: Path) -> None:
+    report = harvest(node, shared / archive, "museum", silent)
+    document = tmp_path / "museum.xml"
+    with Kernel(tmp_path / "spill") as kernel, document.open("wb") as file:
+        columns = open_together(kernel, {"museum": listed_files(node.lake / "museum")})
+        assert write_abcd(Rows(kernel, TOGETHER, columns), LICENSED, file) == report.new
+    schema = etree.XMLSchema(etree.parse(shared / "abcd-herbarium-hamburg/schema/ABCD_2.06.xsd"))
+    schema.assertValid(etree.parse(document))
+    again = harvest(node, document, "garden", silent)
+    assert (again.state, again.read, again.rejected) == ("committed", report.new, 0)

@@ -19,6 +19,7 @@ from vasculum.harvest.node import Node
 from vasculum.harvest.refusal import Refused
 from vasculum.lake.directory import listed_files
 from vasculum.publishing import references
+from vasculum.publishing.abcd import write_abcd
 from vasculum.publishing.checklist import write_checklist
 from vasculum.publishing.describing import resource_of
 from vasculum.publishing.figures import figures_of
@@ -81,6 +82,11 @@ def _package(asked: Export) -> None:
         write_package(rows.kernel, package_tables(rows), resource, asked.work, asked.target)
 
 
+def _abcd(asked: Export) -> None:
+    with records(asked.node, asked.dataset, asked.work) as rows, asked.target.open("wb") as file:
+        write_abcd(rows, resource_of(asked.node, asked.dataset, 1, asked.now, figures_of(rows).as_json()), file)
+
+
 def _table(form: str) -> Callable[[Export], None]:
     def write(asked: Export) -> None:
         sources = sources_of(asked.dataset)
@@ -119,6 +125,7 @@ def _resource(asked: Export) -> Resource:
 FORMS: Mapping[str, Callable[[Export], None]] = {
     "dwca": _archive,
     "dwc-dp": _package,
+    "abcd": _abcd,
     **{form: _table(form) for form in ("csv", "xlsx", "parquet", "jsonl")},
     **{form: _collection(form) for form in ("latimer-core", "grscicoll")},
     "bibtex": _reference(references.bibtex),

@@ -30,7 +30,7 @@ PRESENT, GONE = 45, 1
 def body(address: str, **headers: str) -> bytes:
     answer = Client(headers=headers).get(address)
     assert answer.status_code == 200, (address, answer.status_code)
-    return b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return b"".join(answer)
 
 
 class _Response:

@@ -59,13 +59,13 @@ def test_the_page_of_a_data_set_tells_it_to_people_and_search_engines(roses: Dat
 
 def test_the_archive_is_the_one_whose_checksum_is_told(roses: Dataset, browser: Client) -> None:  # noqa: ARG001
     answer = browser.get("/archives/roses.zip")
-    content = b"".join(answer.streaming_content)
+    content = b"".join(answer)
     assert f'"{hashlib.sha256(content).hexdigest()}"' == answer["ETag"]
     assert "roses-v1.zip" in answer["Content-Disposition"]
     with ZipFile(BytesIO(content)) as packed:
         assert "eml.xml" in packed.namelist()
     assert browser.get("/archives/roses.zip", headers={"if-none-match": answer["ETag"]}).status_code == 304
-    assert b"".join(browser.get("/archives/roses/1.zip").streaming_content) == content
+    assert b"".join(browser.get("/archives/roses/1.zip")) == content
     assert [browser.get(f"/archives/{name}").status_code for name in ("none.zip", "roses/9.zip", "none.xml")] == [404] * 3
 
 
@@ -74,7 +74,7 @@ def test_a_withdrawn_archive_is_gone_and_says_so(home: Node, roses: Dataset, bro
     assert [browser.get(f"/archives/roses{end}").status_code for end in (".zip", ".xml", "/1.zip")] == [410, 410, 410]
     assert "a place is protected" in text(browser, "/en/datasets/roses")
     assert publish_next(home, timezone.now())
-    assert b"".join(browser.get("/archives/roses.zip").streaming_content)
+    assert b"".join(browser.get("/archives/roses.zip"))
     assert browser.get("/archives/roses/1.zip").status_code == 410
 
 
