@@ -44,7 +44,9 @@ urlpatterns = [
         path("", include("vasculum.saved_searches.urls")),
         path("", include("vasculum.assessment.urls")),
         path("", include("vasculum.events.urls")),
+        path("", include("vasculum.intake.source_urls")),
         path("", include("vasculum.publishing.urls")),
+        path("", include("vasculum.transcription.urls")),
     ),
     path("", include("vasculum.specimens.urls")),
 ]

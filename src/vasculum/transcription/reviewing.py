@@ -35,7 +35,8 @@ def _held(actor: Actor, pk: int) -> Task:
     """The sheet, for this act alone; raises NotAllowed and OwnReading."""
     task = Task.objects.select_for_update().select_related("project", "template").get(pk=pk)
     require_act(actor, ACT, task.project.institution)
-    if _uuid(actor.account) and task.submissions.filter(volunteer__account__pk=_uuid(actor.account)).exists():
+    reviewer = _uuid(actor.account)
+    if reviewer and task.submissions.filter(volunteer__account__pk=reviewer).exists():
         raise OwnReading
     return task
 
