@@ -28,6 +28,7 @@ from vasculum.site.progress import harvest_progress
 from vasculum.site.publishing import dataset, export, publish
 from vasculum.site.refusing import refusing
 from vasculum.site.registry import registry
+from vasculum.site.schedule import schedule
 from vasculum.site.tools import tools
 
 PATH = click.Path(path_type=Path)
@@ -132,16 +133,20 @@ def serve(host: str, port: int) -> None:
 @main.command()
 @in_node
 def worker() -> None:
-    """Make the large downloads that were asked for, and publish what is due, until told to stop."""
+    """Make the large downloads that were asked for, publish what is due and read sources that are, until told to stop."""
     with refusing():
-        this_node()
+        node = this_node()
         from threading import Event
 
         from vasculum.downloads.worker import work
+        from vasculum.harvest.schedule_worker import start_in_this_process as start_reading
+        from vasculum.intake.working import start_in_this_process as start_imports
         from vasculum.publishing.worker import start_in_this_process as start_publishing
 
         stop = Event()
         start_publishing(stop)
+        start_reading(node, stop)
+        start_imports(stop)
         work(stop)
 
 
@@ -235,9 +240,9 @@ def check() -> None:
     """Check the node's invariants and the fixity of its files."""
     with refusing():
         node = this_node()
-        from vasculum.harvest.check import faults
         from django.utils import timezone
 
+        from vasculum.harvest.check import faults
         from vasculum.people.audit import faults_of_the_trail
         from vasculum.transcription.invariants import faults as faults_of_expeditions
 
@@ -283,7 +288,8 @@ main.add_command(tools)
 main.add_command(backbone)
 main.add_command(people)
 main.add_command(registry)
-for command in (*people.commands.values(), *registry.commands.values()):
+main.add_command(schedule)
+for command in (*people.commands.values(), *registry.commands.values(), *schedule.commands.values()):
     in_node(command)
 
 

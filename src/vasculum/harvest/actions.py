@@ -46,11 +46,13 @@ def harvest(
     approved: bool = False,
     dry_run: bool = False,
     mapping: MappingOfColumns | None = None,
+    brought: Path | None = None,
 ) -> Report:
     """Harvests an archive as the source of a collection, registering it on first use, and brings the index up to it.
 
     `place` is a path or an http or https address, which is fetched into the work folder for as long as the harvest runs.
-    With a `mapping` it is a file with sheets, of which the mapping tells what the columns are.
+    With a `mapping` it is a file with sheets, of which the mapping tells what the columns are. `brought` is what was fetched
+    from the place already.
     Raises ArchiveRefused or Refused when the archive cannot be used, Busy when the source is being harvested already.
     """
     with writing(node.root / "locks" / f"source-{_checked(collection)}"):
@@ -59,7 +61,7 @@ def harvest(
             source = _source(collection, location)
         recover(node, source)
         entry = Harvest.objects.create(source=source, started=timezone.now(), archive=location)
-        report = _run(node, source, entry, progress, Wish(approved, dry_run, mapping))
+        report = _run(node, source, entry, progress, Wish(approved, dry_run, mapping, brought))
     if report.state != "held":
         follow_ledgers(node, progress)
     return report
@@ -67,11 +69,12 @@ def harvest(
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How a harvest is meant: with a curator's word, for a look only, by a mapping."""
+    """How a harvest is meant: with a curator's word, for a look only, by a mapping, of what was fetched already."""
 
     approved: bool
     dry_run: bool
     mapping: MappingOfColumns | None
+    brought: Path | None
 
 
 def _checked(collection: str) -> str:
@@ -108,7 +111,8 @@ def _run(node: Node, source: Source, entry: Harvest, progress: Progress, wish: W
         rules, wish.mapping,
     )  # fmt: skip
     try:
-        report = run(_fetched(job, entry.archive, progress), progress)
+        there = replace(job, path=wish.brought) if wish.brought else _fetched(job, entry.archive, progress)
+        report = run(there, progress)
     except (ArchiveRefused, Refused, OSError) as error:
         if not isinstance(error, Unavailable):
             shutil.rmtree(node.coming / source.key, ignore_errors=True)

@@ -58,3 +58,51 @@ class Harvest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id}/{self.pk}"
+
+
+class Schedule(models.Model):
+    """How the records of a collection are brought in again and again; the row is the truth about the job.
+
+    `key` is the key of the source. `due` is when it is read next, empty while it waits for a person; `lease` until when
+    somebody reads it now. `failures` counts those in a row, `why` tells the last. `etag` and `modified` are the state of what
+    was read last, in the words of its host.
+    """
+
+    class Kind(models.TextChoices):
+        """Where the records lie."""
+
+        URL = "url", _("an address on the web")
+        IPT = "ipt", _("the feed of an IPT")
+        BIOCASE = "biocase", _("a BioCASe provider")
+        GBIF = "gbif", _("a GBIF download")
+        FOLDER = "folder", _("files handed in")
+
+    class Wish(models.TextChoices):
+        """What is wanted of the next reading."""
+
+        HARVEST = "harvest", _("harvest")
+        PREVIEW = "preview", _("preview")
+        APPROVE = "approve", _("harvest although it was held")
+
+    key = models.SlugField(max_length=80, unique=True)
+    kind = models.CharField(max_length=10, choices=Kind)
+    location = models.CharField(max_length=2000, blank=True)
+    resource = models.CharField(max_length=200, blank=True)
+    every_week = models.BooleanField(default=False)
+    due = models.DateTimeField(null=True, blank=True, db_index=True)
+    wish = models.CharField(max_length=10, choices=Wish, default=Wish.HARVEST)
+    lease = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    failures = models.PositiveIntegerField(default=0)
+    why = models.TextField(blank=True)
+    stage = models.CharField(max_length=100, blank=True)
+    etag = models.CharField(max_length=600, blank=True)
+    modified = models.CharField(max_length=200, blank=True)
+    tried = models.DateTimeField(null=True, blank=True)
+    succeeded = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return f"{self.key} ({self.kind})"

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "vasculum.saved_searches",
     "vasculum.assessment",
     "vasculum.events",
+    "vasculum.intake",
     "vasculum.publishing",
     "vasculum.transcription",
     "vasculum.portal",

@@ -11,9 +11,9 @@ from django.core.cache import cache
 from django.test import Client
 
 from vasculum.harvest.actions import harvest
+from vasculum.harvest.node import make_node
 from vasculum.harvest.progress import silent
 from vasculum.site.messages import compile_all
-from vasculum.site.node import new_node
 from vasculum.specimens import queries
 
 EVENTS = """\
@@ -43,7 +43,7 @@ def surveyed(tmp_path: Path, settings: LazySettings, db: None) -> Iterator[Path]
     survey.mkdir()
     for name, text in (("event", EVENTS), ("occurrence", OCCURRENCES), ("emof", MEASUREMENTS)):
         (survey / f"{name}.tsv").write_text(text, encoding="utf-8")
-    node = new_node(tmp_path / "node", "10.5072")
+    node = make_node(tmp_path / "node", "10.5072")
     settings.NODE = node.root
     assert harvest(node, survey, "fishery", silent).state == "committed"
     _forget()
