@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -20,6 +21,7 @@ from vasculum.harvest.node import Node, make_node
 from vasculum.harvest.progress import silent
 from vasculum.lake.directory import listed_files
 from vasculum.lake.together import TOGETHER, open_together
+from vasculum.publishing.monitoring import EVENTS, event_sheets, write_events
 
 ABOUT = Resource("https://example.org/museum", {"en": "Museum"}, {"en": "All it has."}, dt.datetime(2026, 11, 23, tzinfo=dt.UTC))
 QUICK = ("dwca-naturalis/", "dwca-lux-fossils/", "dwca-simple-subdir")
@@ -104,3 +106,28 @@ def test_sources_whose_numbers_coincide_are_told_apart(node: Node, tmp_path: Pat
         write_archive(Rows(kernel, TOGETHER, columns), tmp_path, tmp_path / "out.zip", ABOUT)
     with DwCAReader(tmp_path / "out.zip") as stranger:
         assert len({row.id for row in stranger}) == 4
+
+
+def test_a_monitoring_series_comes_back_with_its_events_and_measurements(shared: Path, node: Node, tmp_path: Path) -> None:
+    tables = tmp_path / "esas"
+    tables.mkdir()
+    for file in (shared / "esas-event-emof").glob("*.tsv"):
+        shutil.copy(file, tables)
+    first = harvest(node, tables, "museum", silent)
+    with Kernel(tmp_path / "spill") as kernel:
+        columns = open_together(kernel, {"museum": listed_files(node.lake / "museum")})
+        counted = write_events(node, ["museum"])(Rows(kernel, TOGETHER, columns), tmp_path, tmp_path / "out.zip", ABOUT)
+    assert counted == {"event.txt": 44, "occurrence.txt": 376, "measurement.txt": 1721 - 42}
+    again = harvest(node, tmp_path / "out.zip", "museum", silent)
+    assert (again.equal, again.new, again.updated, again.events["equal"]) == (first.new, 0, 0, 44)
+
+
+def test_an_event_where_something_protected_was_found_keeps_its_date_and_loses_its_place(tmp_path: Path) -> None:
+    found = "SELECT 'e1' AS \"dwc:eventID\", 'o1' AS record_id, 'nest' AS \"dwc:informationWithheld\""
+    event = "SELECT 'e1' AS record_id, 'e1' AS \"dwc:eventID\", '2020' AS \"dwc:eventDate\", 'the oak' AS \"dwc:locality\""
+    with Kernel(tmp_path / "spill") as kernel:
+        kernel.run(f"CREATE VIEW found AS {found}")
+        kernel.run(f"CREATE VIEW {EVENTS} AS {event}")
+        events, records = (Rows(kernel, name, kernel.columns(name)) for name in (EVENTS, "found"))
+        core = event_sheets(events, records)[0]
+        assert kernel.rows(core.rows) == [("e1", "e1", "2020", None)]

@@ -12,16 +12,19 @@ TOGETHER = "together"
 WANTED = "wanted"
 
 
-def open_together(kernel: Kernel, ledgers: Mapping[str, Sequence[Path]], *, only_wanted: bool = False) -> dict[str, str]:
-    """Makes the view `together`: `source` and all columns of the newest versions that are not gone; gives its columns.
+def open_together(
+    kernel: Kernel, ledgers: Mapping[str, Sequence[Path]], *, only_wanted: bool = False, name: str = TOGETHER
+) -> dict[str, str]:
+    """Makes the view `name`: `source` and all columns of the newest versions that are not gone; gives its columns.
 
     `ledgers` holds the data files of each source. With `only_wanted` there must be a table `wanted(pid)`.
     """
-    selects = [_present(kernel, at, source, files, only_wanted) for at, (source, files) in enumerate(ledgers.items()) if files]
+    numbered = enumerate(ledgers.items())
+    selects = [_present(kernel, f"{name}_{at}", source, files, only_wanted) for at, (source, files) in numbered if files]
     empty = "SELECT NULL::VARCHAR AS source, NULL::VARCHAR AS pid, NULL::BIGINT AS number, NULL::VARCHAR AS record_id, "
     empty += "NULL::VARCHAR AS core_id, NULL::INTEGER AS version, NULL::TIMESTAMP AS modified WHERE false"
-    kernel.run(f"CREATE OR REPLACE VIEW {TOGETHER} AS {' UNION ALL BY NAME '.join(selects) or empty}")
-    return kernel.columns(TOGETHER)
+    kernel.run(f"CREATE OR REPLACE VIEW {name} AS {' UNION ALL BY NAME '.join(selects) or empty}")
+    return kernel.columns(name)
 
 
 def want(kernel: Kernel, pids: Sequence[str]) -> None:
@@ -42,16 +45,16 @@ def filled_columns(kernel: Kernel, relation: str, columns: Mapping[str, str]) ->
     return [column for column, count in zip(said, counts, strict=True) if count]
 
 
-def _present(kernel: Kernel, at: int, source: str, files: Sequence[Path], only_wanted: bool) -> str:
+def _present(kernel: Kernel, name: str, source: str, files: Sequence[Path], only_wanted: bool) -> str:
     listed = ", ".join(literal(str(file)) for file in files)
-    kernel.run(f"CREATE OR REPLACE VIEW versions_{at} AS FROM read_parquet([{listed}], union_by_name = true)")
-    newest = f"SELECT {literal(source)} AS source, v.* FROM versions_{at} v"
-    if kernel.one(f"SELECT max(version) FROM versions_{at}") > 1:
+    kernel.run(f"CREATE OR REPLACE VIEW versions_of_{name} AS FROM read_parquet([{listed}], union_by_name = true)")
+    newest = f"SELECT {literal(source)} AS source, v.* FROM versions_of_{name} v"
+    if kernel.one(f"SELECT max(version) FROM versions_of_{name}") > 1:
         kernel.run(
-            f"CREATE OR REPLACE TABLE newest_{at} AS SELECT number, max(version) AS version FROM versions_{at} "
+            f"CREATE OR REPLACE TABLE newest_of_{name} AS SELECT number, max(version) AS version FROM versions_of_{name} "
             "GROUP BY number HAVING arg_max(change, version) <> 'gone'"
         )
-        newest += f" SEMI JOIN newest_{at} n ON v.number = n.number AND v.version = n.version"
+        newest += f" SEMI JOIN newest_of_{name} n ON v.number = n.number AND v.version = n.version"
     if only_wanted:
         newest += f" SEMI JOIN {WANTED} w ON v.pid = w.pid"
     return newest

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vasculum.downloads import writing
-from vasculum.downloads.archive import write_archive
 from vasculum.downloads.columns import terms_of
 from vasculum.downloads.rules import SPECIMENS_AT_ONCE
 from vasculum.formats.dwc_dp.writing import write_package
@@ -20,9 +19,9 @@ from vasculum.harvest.refusal import Refused
 from vasculum.lake.directory import listed_files
 from vasculum.publishing import references
 from vasculum.publishing.abcd import write_abcd
-from vasculum.publishing.checklist import write_checklist
 from vasculum.publishing.describing import resource_of
 from vasculum.publishing.figures import figures_of
+from vasculum.publishing.making import writer_of
 from vasculum.publishing.models import Dataset
 from vasculum.publishing.packages import package_tables
 from vasculum.publishing.scope import query_of_dataset, records, sources_of
@@ -72,8 +71,7 @@ def export(node: Node, key: str, form: str, target: Path, now: dt.datetime) -> N
 def _archive(asked: Export) -> None:
     with records(asked.node, asked.dataset, asked.work) as rows:
         resource = resource_of(asked.node, asked.dataset, 1, asked.now, figures_of(rows).as_json())
-        write = write_checklist if asked.dataset.kind == Dataset.Kind.CHECKLIST else write_archive
-        write(rows, asked.work, asked.target, resource)
+        writer_of(asked.node, asked.dataset)(rows, asked.work, asked.target, resource)
 
 
 def _package(asked: Export) -> None:

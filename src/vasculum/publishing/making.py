@@ -26,12 +26,20 @@ from vasculum.publishing.describing import publisher_of, resource_of
 from vasculum.publishing.editions import ARCHIVE, Edition
 from vasculum.publishing.figures import figures_of
 from vasculum.publishing.models import Dataset
-from vasculum.publishing.scope import records, state_of
+from vasculum.publishing.monitoring import write_events
+from vasculum.publishing.scope import records, sources_of, state_of
 
 EML = "eml.xml"
 _WORDS = ("kind", "scope", "of", "institution", "title", "abstract", "language", "people", "license", "keywords", "address")
 Writer = Callable[[Rows, Path, Path, Resource], dict[str, int]]
 _WRITERS: Mapping[str, Writer] = {Dataset.Kind.OCCURRENCE: write_archive, Dataset.Kind.CHECKLIST: write_checklist}
+
+
+def writer_of(node: Node, dataset: Dataset) -> Writer:
+    """What writes the archive of a data set."""
+    if dataset.kind == Dataset.Kind.EVENT:
+        return write_events(node, sources_of(dataset))
+    return _WRITERS[dataset.kind]
 
 
 def archives_of(node: Node) -> Path:
@@ -71,7 +79,7 @@ def _write(node: Node, dataset: Dataset, work: Path, version: int, now: dt.datet
         if not figures["records"]:
             raise NotPublishable("there is no record to publish")
         resource = resource_of(node, dataset, version, now, figures)
-        counted = _WRITERS[dataset.kind](rows, work, aside / ARCHIVE, resource)
+        counted = writer_of(node, dataset)(rows, work, aside / ARCHIVE, resource)
         (aside / EML).write_bytes(eml(resource))
         try:
             check_archive(aside / ARCHIVE, counted, rows.kernel, work)
