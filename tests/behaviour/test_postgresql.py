@@ -19,7 +19,7 @@ ROOMS = (
     "tests/application/registry",
     "tests/application/survey",
     "tests/application/suggestions",
-    "tests/application/people",
+    "tests/application/people/test_*.py",
     "tests/application/pages/test_registry_*.py",
     "tests/application/pages/test_dashboard.py",
     "tests/application/pages/test_downloads.py",
