@@ -62,7 +62,16 @@ def furnish(node: Node, base: str) -> None:
         shutil.copytree(built.images, node.root / "media" / "demo", dirs_exist_ok=True)
         for archive, collection in _deliveries(built):
             _harvest(node, archive, collection)
+    _expedition()
     (node.root / "complete").touch()
+
+
+def _expedition() -> None:
+    from django.utils import timezone
+
+    from examples.expedition import start_expedition
+
+    start_expedition("", "collection:demo-herbarium hasMedia:true", timezone.now())
 
 
 def invitation(base: str) -> str:
