@@ -61,8 +61,8 @@ class Applying:
             if at < width and (text := cells[at]):
                 told.core[name] = text
         drafts: dict[tuple[str, str], dict[str, str]] = {}
-        for rule, at in self._others:
-            self._apply(rule, [cells[each] if each < width else "" for each in at], told, drafts)
+        for rule, places in self._others:
+            self._apply(rule, [cells[at] if at < width else "" for at in places], told, drafts)
         told.rows += [(row_type, row) for (row_type, _), row in drafts.items() if row]
         for row_type, row in told.rows:
             for each in self._constants.get(row_type, ()):

@@ -28,9 +28,12 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
         if not os.environ.get("VASCULUM_SEPARATE_WORKER"):
             from vasculum.downloads.worker import start_in_this_process
+            from vasculum.intake.working import start_in_this_process as start_imports
             from vasculum.publishing.worker import start_in_this_process as start_publishing
 
-            start_publishing(start_in_this_process())
+            stop = start_in_this_process()
+            start_publishing(stop)
+            start_imports(stop)
         gc.collect()
         gc.freeze()
         return application
