@@ -28,6 +28,7 @@ _ACTS: Mapping[str, Promise] = {
     "transcribe": _("transcribe labels"),
     "annotate": _("annotate specimens"),
     "fill in survey": _("fill in the survey"),
+    "enter specimens": _("enter specimens"),
     "edit collection": _("edit a collection"),
     "decide annotation": _("decide on annotations"),
     "harvest": _("harvest"),

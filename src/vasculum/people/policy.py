@@ -46,6 +46,7 @@ ALLOWED: Mapping[str, frozenset[Role]] = {
     "transcribe": _HELPING,
     "annotate": _CONTRIBUTING,
     "fill in survey": _CONTRIBUTING,
+    "enter specimens": _CONTRIBUTING,
     "edit collection": _CURATING,
     "decide annotation": _CURATING,
     "harvest": _CURATING,

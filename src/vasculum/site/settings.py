@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "vasculum.downloads",
     "vasculum.saved_searches",
     "vasculum.assessment",
+    "vasculum.entry",
     "vasculum.events",
     "vasculum.intake",
     "vasculum.publishing",
