@@ -34,8 +34,22 @@ PAGES: Mapping[str, str] = {
     "collection": "/en/collections/demo-herbarium",
     "harvests": "/en/harvests",
     "help": "/en/help",
+    "help-desk": "/nl/help-desk",
+    "news": "/en/news",
+    "about": "/en/about",
+    "people": "/en/collectors",
+    "taxa": "/en/taxa",
+    "taxon": "/en/taxon?family=Rosaceae",
+    "places": "/en/places",
+    "place": "/nl/place?country=BE",
+    "keep": "/de/search/keep?country=BE",
+    "accessibility": "/fr/accessibility",
+    "privacy": "/nl/privacy",
+    "api": "/api",
+    "collector": "",
     "specimen": "",
 }
+FIRST_OF = {"specimen": ("/en/search?hasMedia=true&sort=midsLevel", ".hits th a"), "collector": ("/en/collectors", ".bars th a")}
 VISITORS: Mapping[str, tuple[tuple[int, int], str]] = {
     "desktop": ((1360, 900), "light"),
     "dark": ((1360, 900), "dark"),
@@ -64,18 +78,20 @@ def visit(browser: Browser, address: str, visitor: str, names: list[str], out: P
     context = browser.new_context(base_url=address, viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
     page = context.new_page()
     for name in names:
-        page.goto(PAGES[name] or first_specimen(page))
-        if page.locator("#map").count():
-            page.wait_for_selector("#map[data-ready]", timeout=PATIENCE * 1000)
+        page.goto(PAGES[name] or first_of(page, name))
+        if page.locator(".map").count():
+            page.locator(".map").first.scroll_into_view_if_needed()
+            page.wait_for_selector(".map[data-ready]", timeout=PATIENCE * 1000)
         page.screenshot(path=out / f"{name}-{visitor}.png", full_page=True)
         print(out / f"{name}-{visitor}.png")
     context.close()
 
 
-def first_specimen(page: Page) -> str:
-    """The address of a specimen with an image."""
-    page.goto("/en/search?hasMedia=true&sort=midsLevel")
-    return page.locator(".hits th a").first.get_attribute("href") or "/"
+def first_of(page: Page, name: str) -> str:
+    """The address of the first specimen with an image, or of who collected most."""
+    listed, link = FIRST_OF[name]
+    page.goto(listed)
+    return page.locator(link).first.get_attribute("href") or "/"
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ World-atlas, Natural Earth in TopoJSON (https://github.com/topojson/topojson-spe
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -21,36 +22,43 @@ from vasculum.web.writing import country
 
 DIGITS = 2
 SOUTHMOST = -89.0
+VERSION = 2
+TOLERANCES = {"coarse": 0.1, "fine": 0.0}
 
 Ring = list[tuple[float, float]]
 Feature = Mapping[str, Any]
 
 
-def base_map(cached: Path) -> bytes:
-    """The GeoJSON document, made once and kept in the file `cached`; without countries where no boundaries are installed."""
+def base_map(folder: Path, detail: str = "fine") -> bytes:
+    """The GeoJSON document, made once and kept in a folder; without countries where no boundaries are installed.
+
+    `detail` is a key of TOLERANCES: a coarse coast is at the most so many degrees beside the true one.
+    """
+    cached = folder / f"base-map-{detail}-{VERSION}.json"
     try:
         return cached.read_bytes()
     except FileNotFoundError:
-        return _kept(cached)
+        return _kept(cached, TOLERANCES[detail])
 
 
-def _kept(cached: Path) -> bytes:
-    made = orjson.dumps({"type": "FeatureCollection", "features": list(_features())})
+def _kept(cached: Path, tolerance: float) -> bytes:
+    made = orjson.dumps({"type": "FeatureCollection", "features": list(_features(tolerance))})
     cached.parent.mkdir(parents=True, exist_ok=True)
-    aside = cached.with_suffix(".new")
+    aside = cached.with_suffix(f".{os.getpid()}")
     aside.write_bytes(made)
     aside.replace(cached)
     return made
 
 
-def _features() -> Iterator[Feature]:
+def _features(tolerance: float) -> Iterator[Feature]:
     try:
         topology = orjson.loads(files("vasculum.terms").joinpath("boundaries/countries-50m.json").read_bytes())
     except FileNotFoundError:
         return
     arcs = [_line(arc, topology["transform"]) for arc in topology["arcs"]]
+    drawn = [_simpler(arc, tolerance) for arc in arcs] if tolerance else arcs
     for shape in topology["objects"]["countries"]["geometries"]:
-        polygons = list(_polygons(shape, arcs))
+        polygons = list(_polygons(shape, drawn)) or list(_polygons(shape, arcs))
         code = _alpha_2(str(shape.get("id", "")))
         if polygons:
             yield _feature({"type": "MultiPolygon", "coordinates": polygons}, {"kind": "country", "code": code})
@@ -64,6 +72,14 @@ def _line(arc: Sequence[Sequence[int]], transform: Mapping[str, Sequence[float]]
     columns, rows = accumulate(point[0] for point in arc), accumulate(point[1] for point in arc)
     degrees = [(round(x * width + west, DIGITS), round(y * height + south, DIGITS)) for x, y in zip(columns, rows, strict=True)]
     return [point for number, point in enumerate(degrees) if number == 0 or point != degrees[number - 1]]
+
+
+def _simpler(line: Ring, tolerance: float) -> Ring:
+    """A line with fewer points and the same ends, so that the borders of neighbours still meet."""
+    if len(line) < 3:
+        return line
+    kept = shapely.LineString(line).simplify(tolerance, preserve_topology=False).coords
+    return [(longitude, latitude) for longitude, latitude in kept]
 
 
 def _polygons(shape: Mapping[str, Any], arcs: Sequence[Ring]) -> Iterator[list[Ring]]:

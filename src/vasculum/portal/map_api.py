@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja import Router
 
 from vasculum.portal import places, suggesting, tiles
-from vasculum.portal.base_map import base_map
+from vasculum.portal.base_map import TOLERANCES, base_map
 from vasculum.search.query import FILTERS, Tile
 from vasculum.specimens import labels, queries
 from vasculum.specimens.api_parameters import QUESTION, described, given
@@ -47,10 +47,13 @@ def _lasting(answer: HttpResponse, tag: str) -> HttpResponse:
     return answer
 
 
-@router.get("/base-map.json", response={200: Body})
-def countries(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+@router.get("/base-map.json", response={200: Body, 400: Body}, openapi_extra=described(("detail",)))
+def countries(request: HttpRequest) -> HttpResponse:
     """Land, borders and names of countries as GeoJSON (Natural Earth, public domain)."""
-    answer = HttpResponse(base_map(settings.NODE / "cache" / "base-map.json"), content_type="application/geo+json")
+    detail = given(request, ("detail",)).get("detail", ["fine"])[-1]
+    if detail not in TOLERANCES:
+        raise ParameterError("detail", _("only “coarse” and “fine” are possible"))
+    answer = HttpResponse(base_map(settings.NODE / "cache", detail), content_type="application/geo+json")
     answer.headers["Cache-Control"] = "public, max-age=86400"
     return answer
 

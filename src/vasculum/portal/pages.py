@@ -115,6 +115,7 @@ def _addresses(query: Query, view: str, next_cursor: str, told: Collection[str])
         "views": [(name, VIEW_NAMES[name], with_parameters(path, {**asked, "view": [name]})) for name in VIEWS],
         "as_json": with_parameters("/api/search", asked),
         "feed": with_parameters("/feeds/search.atom", {**asked, "sort": [], "lang": [current_language()]}),
+        "taken": with_parameters(reverse("download"), asked),
         "kept": with_parameters(reverse("keep-search"), asked),
         "compared": with_parameters(reverse("compare"), {"a": [urlencode([(n, v) for n, vs in asked.items() for v in vs])]}),
         "exactly": with_parameters(path, {**asked, **kept, "q": [f'"{query.text}"']}) if query.also else "",

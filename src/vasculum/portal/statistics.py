@@ -44,8 +44,10 @@ class Chart:
 
 def charts(query: Query, path: str, by_value: Sequence[str] = BY_VALUE) -> list[Chart]:
     """The charts of an answer, those that tell values apart; each value leads to the search at `path` narrowed by it."""
-    page = queries.find(replace(query, size=0, cursor="", sort="relevance"), (*OVER_TIME, *RANKS, *by_value))
-    shown = (*OVER_TIME, *_telling_ranks(page), *by_value)
+    page = queries.find(
+        replace(query, size=0, cursor="", sort="relevance"), tuple(dict.fromkeys((*OVER_TIME, *RANKS, *by_value)))
+    )
+    shown = dict.fromkeys((*OVER_TIME, *_telling_ranks(page), *by_value))
     drawn = [_chart(query, path, facet, page.facets[facet]) for facet in shown]
     return [chart for chart in drawn if len(chart.points) > 1]
 

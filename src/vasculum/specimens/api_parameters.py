@@ -43,11 +43,13 @@ _DESCRIPTIONS: Mapping[str, str] = {
     "value": "What the values begin with.",
     "limit": "How many results to give.",
     "offset": "How many results to pass over.",
+    "detail": "How finely coasts and borders are drawn: coarse is enough for half the Earth and a quarter of the size.",
 }
 _ENUMS: Mapping[str, Collection[str]] = {
     "sort": SORTS,
     "facet": [name for name in FILTERS],
     "as": ("csv", "xlsx", "dwca", "parquet", "jsonl"),
+    "detail": ("coarse", "fine"),
     "hasMedia": ("true", "false"),
     "hasCoordinates": ("true", "false"),
 }
