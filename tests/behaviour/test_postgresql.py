@@ -8,7 +8,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 import pytest
 
 from tests.behaviour.archives import Export, specimens
@@ -39,6 +41,16 @@ def database_url() -> Iterator[str]:
         server.cleanup()
 
 
+@pytest.fixture
+def empty_database_url(database_url: str, request: pytest.FixtureRequest) -> str:
+    """The address of a database on it in which nothing is yet: commands of a test write beside the test's own database."""
+    name = f"room_{ROOMS.index(request.getfixturevalue('suite'))}"
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    parts = urlsplit(database_url)
+    return urlunsplit(parts._replace(path=f"/{name}"))
+
+
 @pytest.mark.slow
 def test_a_node_behaves_the_same_on_postgresql(database_url: str) -> None:
     chosen = [str(Path("tests", "behaviour", name)) for name in AGAIN]
@@ -50,9 +62,9 @@ def test_a_node_behaves_the_same_on_postgresql(database_url: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("suite", ROOMS)
-def test_what_people_do_is_the_same_on_postgresql(database_url: str, suite: str) -> None:
+def test_what_people_do_is_the_same_on_postgresql(empty_database_url: str, suite: str) -> None:
     command = [sys.executable, "-m", "pytest", *map(str, sorted(ROOT.glob(suite))), "-m", "not slow", "-p", "no:cacheprovider"]
-    environment = {**os.environ, "DATABASE_URL": database_url}
+    environment = {**os.environ, "DATABASE_URL": empty_database_url}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-3000:]
 
