@@ -18,8 +18,9 @@ from vasculum.interpret.countries_names import key, official_names, sovereigns
 from vasculum.interpret.countries_place import family_of
 from vasculum.quality.bdq.authorities import Authorities, AuthorityKind, AuthorityUnavailable
 from vasculum.quality.bdq.closed_vocabularies import with_closed_vocabularies
-from vasculum.quality.bdq.country_boundaries import CENTRES, COUNTRIES
+from vasculum.quality.bdq.country_boundaries import CENTRES, COUNTRIES, DIVISIONS
 from vasculum.quality.bdq.place_names import GETTY
+from vasculum.quality.bdq.running import Setting
 from vasculum.quality.bdq.terrestrial_marine import LAND
 
 HIGH_SEAS = "XZ"
@@ -149,6 +150,17 @@ def with_places(authorities: Authorities, known: Boundaries | None) -> Authoriti
     held = named.with_authority(AuthorityKind.COUNTRY_BOUNDARIES, COUNTRIES.default, CountryAreas(known))
     held = held.with_authority(AuthorityKind.COUNTRY_CENTRES, CENTRES.default, Centres(known))
     return held.with_authority(AuthorityKind.LAND, LAND.default, GeneralLand(known))
+
+
+def boundaries_behind(setting: Setting) -> Boundaries | None:
+    """The boundaries that all answers about places come of, interpreters' and tests'; None where tests ask others."""
+    try:
+        areas = setting.authorities.consultation(COUNTRIES, "")()
+        divisions = (AuthorityKind.DIVISION_BOUNDARIES, DIVISIONS.default.casefold()) in setting.authorities.at_hand
+    except AuthorityUnavailable:
+        return None
+    is_ours = isinstance(areas, CountryAreas) and areas.known is boundaries()
+    return areas.known if is_ours and not divisions and not setting.arguments else None
 
 
 @cache

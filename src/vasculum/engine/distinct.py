@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from vasculum.engine.kernel import Kernel, literal, quoted
-from vasculum.interpret.reading import ColumnInterpreter, Interpreter
+from vasculum.interpret.reading import ColumnInterpreter, Interpreter, Readings
 
 READ_AT_ONCE = 50_000
 INPUTS = "distinct_inputs"
@@ -139,15 +139,20 @@ def _append_readings(
     kernel: Kernel, table: str, interpreter: Interpreter, places: Sequence[int], batch: Sequence[tuple[str, ...]]
 ) -> None:
     """Lets an interpreter read a batch of inputs; `places` tells where its cells stand among them, -1 where one is not here."""
-    readings = [interpreter.read(*["" if place < 0 else texts[place] for place in places]) for texts in batch]
-    given = {f"input_{at}": ("VARCHAR", [texts[at] for texts in batch]) for at in range(len(batch[0]))}
-    values = {
-        column: (kind, [reading.values[at] for reading in readings])
-        for at, (column, kind) in enumerate(interpreter.columns.items())
-    }
-    noted = {"remarks": ("VARCHAR", [BETWEEN.join(reading.remarks) or None for reading in readings])}
-    kernel.create_table("readings", {**given, **values, **noted})
-    kernel.run(f"INSERT INTO {table} BY NAME SELECT * FROM readings")
+    texts = [*zip(*batch, strict=True)]
+    readings = _read(interpreter, [("",) * len(batch) if place < 0 else texts[place] for place in places])
+    given = {f"input_{at}": ("VARCHAR", cells) for at, cells in enumerate(texts)}
+    values = {name: (kind, found) for (name, kind), found in zip(interpreter.columns.items(), readings.columns, strict=True)}
+    noted = {"remarks": ("VARCHAR", [BETWEEN.join(remarks) or None for remarks in readings.remarks])}
+    kernel.append(table, {**given, **values, **noted})
+
+
+def _read(interpreter: Interpreter, texts: Sequence[Sequence[str]]) -> Readings:
+    if interpreter.read_all:
+        return interpreter.read_all(texts)
+    readings = [interpreter.read(*cells) for cells in zip(*texts, strict=True)]
+    columns = [[reading.values[at] for reading in readings] for at in range(len(interpreter.columns))]
+    return Readings(columns, [reading.remarks for reading in readings])
 
 
 def _cells(terms: Sequence[str], present: Collection[str]) -> str:

@@ -123,10 +123,17 @@ class Kernel:
 
     def create_table(self, name: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> None:
         """A table from Python values: each column is its type and its values, None for an empty cell."""
+        self._from_values(f"CREATE OR REPLACE TABLE {quoted(name)} AS", columns)
+
+    def append(self, name: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> None:
+        """Adds rows from Python values to a table that has these columns."""
+        self._from_values(f"INSERT INTO {quoted(name)} BY NAME", columns)
+
+    def _from_values(self, into: str, columns: Mapping[str, tuple[str, Sequence[Any]]]) -> None:
         arrays: dict[str, Any] = {column: _array(kind, values) for column, (kind, values) in columns.items()}
         read = ", ".join(f"{_read_back(column, kind)} AS {quoted(column)}" for column, (kind, _) in columns.items())
         self._connection.register("python_values", Table.from_pydict(arrays))
-        self.run(f"CREATE OR REPLACE TABLE {quoted(name)} AS SELECT {read} FROM python_values")
+        self.run(f"{into} SELECT {read} FROM python_values")
         self._connection.unregister("python_values")
 
 

@@ -7,12 +7,14 @@ flags look at distinct texts, as interpreters do; what is truly different on eac
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from vasculum.engine.kernel import literal, quoted
+from vasculum.engine.authorities import boundaries_behind
+from vasculum.engine.kernel import quoted
+from vasculum.engine.places_alike import UNDERSTOOD, PlacesAlike
 from vasculum.harvest.sheaf import Sheaf, bind
 from vasculum.harvest.taxa import taxon
-from vasculum.interpret.coordinates import COORDINATES
+from vasculum.interpret.coordinates import COORDINATES, REMARKABLE
 from vasculum.interpret.reading import ColumnInterpreter, Interpreter, Reading
 from vasculum.interpret.record import INTERPRETERS
 from vasculum.names.checklists import Checklists
@@ -22,7 +24,7 @@ from vasculum.quality.bdq.responses import is_empty
 from vasculum.quality.bdq.running import Setting
 from vasculum.quality.flags import ROW_FLAGS, value_flags
 from vasculum.quality.flags_frame import RowFlag
-from vasculum.quality.flags_table import flags_of_remarks, of_remarks
+from vasculum.quality.flags_table import flags_of_remarks
 from vasculum.quality.mids import elements_expression, level_expression, mapping_set
 from vasculum.quality.ordinary import ANY_NAME_ANYWHERE, IDENTIFICATION_AND_EVENT
 
@@ -37,7 +39,7 @@ BESIDES: Mapping[str, Sequence[str]] = {
 }
 _ASKED: Mapping[str, tuple[str, ...]] = {"order of dates": IDENTIFICATION_AND_EVENT}
 _BLANKS = " || ".join(f"chr({code})" for code in range(33))
-_ISSUES = "issues of rows"
+_ISSUES, _ISSUES_OF_COORDINATES = "issues of rows", "issues of coordinates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +59,16 @@ def assessment(setting: Setting, verbatim: Collection[str], checklists: Checklis
     """The assessment of a source that has the terms and row types `verbatim`; names are looked up where there are checklists."""
     of_values = [each for each in INTERPRETERS if isinstance(each, Interpreter)] + ([taxon(checklists)] if checklists else [])
     sheaves = bind(of_values, value_flags(setting.today), sections(), BESIDES)
-    bound = [each.bound(setting, _asked(each, setting)) for each in sheaves]
-    of_rows = [each for each in INTERPRETERS if isinstance(each, ColumnInterpreter)] + [_of_rows(setting)]
+    stand_ins = {UNDERSTOOD: PlacesAlike(known)} if (known := boundaries_behind(setting)) else {}
+    bound = [each.bound(setting, _asked(each, setting), stand_ins if each.subject == "place" else {}) for each in sheaves]
+    of_rows = [replace(each, remarks="") for each in INTERPRETERS if isinstance(each, ColumnInterpreter)] + [_of_rows(setting)]
     judged = {
         **{name: ("INTEGER", expression) for name, expression in mids_columns(verbatim).items()},
         "issues": ("VARCHAR[]", _joined_issues(sheaves, bound, verbatim)),
     }
     understood = [each.columns for each in sheaves] + [each.columns for each in of_rows]
     columns = {name: kind for each in understood for name, kind in each.items() if name != _ISSUES}
-    return Assessment((*bound, *of_rows), judged, columns | {name: kind for name, (kind, _) in judged.items()})
+    return Assessment((*bound, _of_coordinates(), *of_rows), judged, columns | {name: kind for name, (kind, _) in judged.items()})
 
 
 def mids_columns(verbatim: Collection[str]) -> dict[str, str]:
@@ -93,12 +96,12 @@ def _lacks_authority(section: Section, setting: Setting) -> bool:
 
 def _of_rows(setting: Setting) -> ColumnInterpreter:
     """What is judged on each row: whether anything is said at all, and patterns of addresses and numbers."""
-    asked: tuple[Test | RowFlag | ColumnInterpreter, ...] = (*presence(), *ROW_FLAGS, COORDINATES)
+    asked: tuple[Test | RowFlag, ...] = (*presence(), *ROW_FLAGS)
     inputs = dict.fromkeys(term for each in asked for term in each.inputs)
     letters = " || ".join(_letter_expression(test, setting) for test in presence())
     expressions = {
         PRESENCE: letters,
-        _ISSUES: f"nullif({_words([*(flag.expression for flag in ROW_FLAGS), _coordinate_issues()])}, '')",
+        _ISSUES: f"nullif({_words([flag.expression for flag in ROW_FLAGS])}, '')",
     }
 
     def read(*texts: str) -> Reading:
@@ -106,10 +109,19 @@ def _of_rows(setting: Setting) -> ColumnInterpreter:
         said = (any(not is_empty(cells[term]) for term in test.inputs) for test in presence())
         letters = "".join(letter_if(test, found, setting) for test, found in zip(presence(), said, strict=True))
         raised = [name for flag in ROW_FLAGS for name in flag.read(*(cells[term] for term in flag.inputs))]
-        raised += flags_of_remarks(COORDINATES.read(*(cells[term] for term in COORDINATES.inputs)).remarks)
         return Reading((letters, " ".join(raised) or None))
 
     return ColumnInterpreter("rows", tuple(inputs), dict.fromkeys(expressions, "VARCHAR"), expressions, "", read)
+
+
+def _of_coordinates() -> Interpreter:
+    """What is remarked of coordinates, which hardly ever is anything, and the flags that mean the same."""
+
+    def read(*texts: str) -> Reading:
+        remarks = COORDINATES.read(*texts).remarks
+        return Reading((" ".join(flags_of_remarks(remarks)) or None,), remarks)
+
+    return Interpreter("remarks on coordinates", REMARKABLE, {_ISSUES_OF_COORDINATES: "VARCHAR"}, read)
 
 
 def _letter_expression(test: Test, setting: Setting) -> str:
@@ -121,7 +133,7 @@ def _joined_issues(sheaves: Sequence[Sheaf], bound: Sequence[Interpreter], verba
     """All flags of a record as a list, from the texts of the sheaves and of the row."""
     raising = [sheaf for sheaf, asked in zip(sheaves, bound, strict=True) if sheaf.may_raise and not _is_mute(asked, verbatim)]
     texts = [quoted(each.issues_column) for each in raising]
-    raised = _words([*texts, quoted(_ISSUES)])
+    raised = _words([*texts, quoted(_ISSUES), quoted(_ISSUES_OF_COORDINATES)])
     return f"CASE WHEN {raised} = '' THEN []::VARCHAR[] ELSE string_split({raised}, ' ') END"
 
 
@@ -129,17 +141,6 @@ def _is_mute(asked: Interpreter, verbatim: Collection[str]) -> bool:
     """Whether a source has none of the cells, and their absence raises no flag."""
     here = any(term in each for each in asked.inputs for term in verbatim)
     return not here and asked.read(*("" for _ in asked.inputs)).values[-1] is None
-
-
-def _coordinate_issues() -> str:
-    noted = f"array_to_string({COORDINATES.remarks}, ' ')"
-    meant = [(code, flag) for (code, _), flags in of_remarks().items() if code in COORDINATES.remarks for flag in flags]
-    codes = {flag: [code for code, meaning in meant if meaning == flag] for _, flag in meant}
-    raised = [
-        f"CASE WHEN {' OR '.join(f'contains({noted}, {literal(code)})' for code in each)} THEN '{flag}' END"
-        for flag, each in codes.items()
-    ]
-    return f"CASE WHEN {noted} <> '' THEN {_words(raised)} END"
 
 
 def _words(texts: Sequence[str]) -> str:

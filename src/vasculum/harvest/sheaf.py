@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from operator import itemgetter
-from typing import Any
+from itertools import chain
+from types import MappingProxyType
 
-from vasculum.interpret.reading import Interpreter, Reading
+from vasculum.interpret.reading import Interpreter, Reading, Readings
 from vasculum.quality.assessment import Section
 from vasculum.quality.bdq.running import Setting
+from vasculum.quality.coded import Coded, asked, coded, everywhere
 from vasculum.quality.flags_frame import ValueFlags
 from vasculum.quality.flags_table import flags_of_remarks, in_order
 
 REMEMBERED = 4096
-Known = Sequence[Any]
-Cells = Callable[[Known], tuple[Any, ...]]
+Known = dict[str, Coded]
+StandIns = Mapping[str, Callable[[Mapping[str, Coded]], Mapping[str, Coded]]]
+"""Functions that replace cells by those that stand for them, by the column that must be known before."""
+NO_STAND_INS: StandIns = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,52 +62,63 @@ class Sheaf:
     def _understood(self) -> tuple[str, ...]:
         return tuple(column for each in (*self.silent, *self.interpreters) for column in each.columns)
 
-    def bound(self, setting: Setting, asked: tuple[str, ...] = ()) -> Interpreter:
-        """The sheaf as one interpreter; `asked` are expressions that replace the cells of its inputs."""
+    def bound(self, setting: Setting, inputs: tuple[str, ...] = (), stand_ins: StandIns = NO_STAND_INS) -> Interpreter:
+        """The sheaf as one interpreter; `inputs` are expressions that replace the cells of its own."""
         columns = self.columns | ({self.issues_column: "VARCHAR"} if self.may_raise else {})
-        return Interpreter(self.subject, asked or self.inputs, columns, self._reader(setting))
-
-    def _reader(self, setting: Setting) -> Callable[..., Reading]:
-        known = [*self.inputs]
-        readers = [_reader_of(each, known) for each in (*self.silent, *self.interpreters)]
-        flags = [(_places(each.inputs, known), lru_cache(REMEMBERED)(each.read)) for each in self.flags]
-        letters = self.section.letters(setting) if self.section else None
-        cells = len(self.section.inputs) if self.section else 0
-        may_raise = self.may_raise
-        silent, first = len(self.silent), len(self.inputs) + sum(len(each.columns) for each in self.silent)
+        read_all = self._reader(setting, tuple(columns), stand_ins)
 
         def read(*texts: str) -> Reading:
-            said: list[Any] = [*texts]
-            remarks: list[str] = []
-            for at, (places, ask) in enumerate(readers):
-                reading = ask(*places(said))
-                said += reading.values
-                remarks += reading.remarks if at >= silent else ()
-            raised = [flag for places, ask in flags for flag in ask(*("" if cell is None else cell for cell in places(said)))]
-            judged = (letters(*texts[:cells]),) if letters else ()
-            issues = (_issues(remarks, raised),) if may_raise else ()
-            return Reading((*said[first:], *judged, *issues), tuple(remarks))
+            found = read_all([[text] for text in texts])
+            return Reading(tuple(values[0] for values in found.columns), found.remarks[0])
+
+        return Interpreter(self.subject, inputs or self.inputs, columns, read, read_all)
+
+    def _reader(
+        self, setting: Setting, gives: Sequence[str], stand_ins: StandIns
+    ) -> Callable[[Sequence[Sequence[str]]], Readings]:
+        readers = [(each, lru_cache(REMEMBERED)(each.read)) for each in (*self.silent, *self.interpreters)]
+        flags = [(each.inputs, lru_cache(REMEMBERED)(each.read)) for each in self.flags]
+        letters = self.section.letters_of_columns(setting) if self.section else None
+
+        def read(texts: Sequence[Sequence[str]]) -> Readings:
+            known = {name: coded(cells) for name, cells in zip(self.inputs, texts, strict=True)}
+            rows = len(texts[0])
+            noted = [_understand(each, ask, known, stand_ins) for each, ask in readers][len(self.silent) :]
+            raised = [asked(ask, [known[name].each(_text) for name in inputs]).merged() for inputs, ask in flags]
+            if letters and self.section:
+                known[self.section.column] = letters([known[term] for term in self.section.inputs])
+            known[self.issues_column] = _issues(noted, raised) if noted or raised else everywhere(None, rows)
+            remarks = asked(_one_after_other, noted) if noted else everywhere((), rows)
+            return Readings([known[name].plain for name in gives], remarks.plain)
 
         return read
 
 
-def _reader_of(interpreter: Interpreter, known: list[str]) -> tuple[Cells, Callable[..., Reading]]:
-    places, sees_all = _places(interpreter.inputs, known), set(known) == set(interpreter.inputs)
-    known += interpreter.columns
-    return places, interpreter.read if sees_all else lru_cache(REMEMBERED)(interpreter.read)
+def _understand(interpreter: Interpreter, read: Callable[..., Reading], known: Known, stand_ins: StandIns) -> Coded:
+    """Adds the columns that an interpreter gives to those that are known; gives the column of its remarks."""
+    readings = asked(read, [known[name] for name in interpreter.inputs])
+    for at, (column, kind) in enumerate(interpreter.columns.items()):
+        values = Coded(readings.codes, [reading.values[at] for reading in readings.values])
+        known[column] = values.merged() if kind == "VARCHAR" else values
+        known.update(stand_ins[column](known) if column in stand_ins else {})
+    return readings.each(lambda reading: reading.remarks).merged()
 
 
-def _places(names: Sequence[str], known: Sequence[str]) -> Cells:
-    at = [known.index(name) for name in names]
-    if len(at) == 1:
-        only = at[0]
-        return lambda said: (said[only],)
-    return itemgetter(*at)
+def _text(cell: str | None) -> str:
+    return "" if cell is None else cell
 
 
-def _issues(remarks: Iterable[str], raised: Sequence[str]) -> str | None:
-    found = [*flags_of_remarks(remarks), *raised] if remarks else raised
-    return " ".join(in_order(found)) if found else None
+def _issues(noted: Sequence[Coded], raised: Sequence[Coded]) -> Coded:
+    """The column of flags as texts, of the columns of remarks and those of flags."""
+    return asked(_in_one_text, [*(each.each(flags_of_remarks) for each in noted), *raised])
+
+
+def _in_one_text(*flags: tuple[str, ...]) -> str | None:
+    return " ".join(in_order(chain(*flags))) or None
+
+
+def _one_after_other(*remarks: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(chain(*remarks))
 
 
 def bind(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
+import numpy as np
 import shapely  # type: ignore[import-untyped]
+from numpy.typing import NDArray
 from pyproj import Geod
 
-from vasculum.interpret.boundaries_cells import UNKNOWN, Cells, Ground
+from vasculum.interpret.boundaries_cells import UNKNOWN, Cells, Ground, cells_of
 from vasculum.interpret.boundaries_grid import Grid
+from vasculum.interpret.boundaries_prepared import Prepared
 from vasculum.interpret.boundaries_reach import Outline
 from vasculum.interpret.boundaries_shapes import Area, areas_of_countries, areas_of_topology, polygons_of
 from vasculum.interpret.boundaries_tiles import BEND, Tiles, cut
@@ -33,7 +36,14 @@ class Boundaries:
     islands, so that what lies outside them is certain and what lies inside is not. Answers depend on nothing but the shapes.
     """
 
-    def __init__(self, borders: Mapping[str, Any], land: Mapping[str, Any], countries: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        borders: Mapping[str, Any],
+        land: Mapping[str, Any],
+        countries: Mapping[str, Any],
+        prepared: Prepared | None = None,
+    ) -> None:
+        """Of the three files; `prepared` is what was made of the same ones before."""
         self._areas = areas_of_countries(borders)
         self._codes = [area.codes for area in self._areas]
         self._asked = 0
@@ -42,7 +52,7 @@ class Boundaries:
         self._near = lru_cache(REMEMBERED)(self._within_buffer)
         self._is_ground = lru_cache(REMEMBERED)(self._has_land)
         self._outlines: dict[frozenset[str], Outline] = {}
-        self._land_topology, self._countries_topology = land, countries
+        self._land_topology, self._countries_topology, self._prepared = land, countries, prepared
 
     @cached_property
     def _ground(self) -> list[Area]:
@@ -54,17 +64,23 @@ class Boundaries:
 
     @cached_property
     def _countries(self) -> Tiles:
-        return cut([area.surface for area in self._areas])
+        return self._prepared.countries if self._prepared else cut([area.surface for area in self._areas])
 
     @cached_property
     def _land(self) -> Tiles:
-        return cut([area.surface for area in self._ground])
+        return self._prepared.land if self._prepared else cut([area.surface for area in self._ground])
 
     @cached_property
     def _cells(self) -> Cells:
+        if self._prepared:
+            return self._prepared.cells
         countries = Grid([area.surface for area in self._areas], self._countries)
         land = Grid([area.surface for area in self._ground], self._land)
-        return Cells(countries, land, self._named, COAST, TERRITORIAL_SEA)
+        return cells_of(countries, land, self._named, COAST, TERRITORIAL_SEA)
+
+    def prepared(self) -> Prepared:
+        """What was made of the three files, to be kept."""
+        return Prepared(self._countries, self._land, self._cells, self._middles)
 
     def _known(self, latitude: float, longitude: float) -> Ground:
         """What the tables tell; they are made when so many places were asked one by one that it has become worth their making."""
@@ -72,11 +88,35 @@ class Boundaries:
         if north == latitude and east == longitude:
             return ground
         self._asked += 1
-        if self._asked < WORTH_TABLES or not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        if (self._asked < WORTH_TABLES and not self._prepared) or not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
             return UNKNOWN
         ground = self._cells.ground(latitude, longitude)
         self._last = latitude, longitude, ground
         return ground
+
+    def covering(
+        self, latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]
+    ) -> tuple[NDArray[np.int64], Sequence[frozenset[str]], NDArray[np.bool_]]:
+        """The countries that cover each of many places on Earth, as numbers in a list, and which are surely on land or near it.
+
+        Near means within the widest territorial sea.
+        """
+        numbers, grounds = self._cells.numbers(latitudes, longitudes), self._cells.grounds
+        sets = dict.fromkeys(ground.countries for ground in grounds if ground.countries is not None)
+        known = {countries: number for number, countries in enumerate(sets)}
+        of_ground = np.array([-1 if ground.countries is None else known[ground.countries] for ground in grounds])
+        found = of_ground[numbers]
+        unknown = np.flatnonzero(found < 0)
+        exact = self._sets_covering(latitudes[unknown], longitudes[unknown])
+        found[unknown] = [known.setdefault(countries, len(known)) for countries in exact]
+        return found, [*known], np.array([ground.inshore is True for ground in grounds])[numbers]
+
+    def _sets_covering(self, latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]) -> list[frozenset[str]]:
+        areas: list[list[int]] = [[] for _ in latitudes]
+        for place, area in self._countries.pairs(longitudes, latitudes).T.tolist():
+            areas[place].append(area)
+        named = {held: self._named(held) for held in {tuple(each) for each in areas}}
+        return [named[tuple(each)] for each in areas]
 
     def countries_at(self, latitude: float, longitude: float, buffer: float = 0.0) -> frozenset[str]:
         """The codes of the countries that cover the place or lie at most `buffer` metres from it; none in the open sea."""
@@ -140,6 +180,8 @@ class Boundaries:
 
     @cached_property
     def _middles(self) -> Mapping[str, tuple[tuple[float, float], ...]]:
+        if self._prepared:
+            return self._prepared.middles
         whole = {code: self._shape(code) for code in {code for area in self._shapes for code in area.codes}}
         return {code: _middles_of(surface) for code, surface in whole.items()}
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from vasculum.interpret.boundaries_grid import Grid, cell
+from vasculum.interpret.boundaries_grid import COLUMNS, ROWS, Grid, cell, cells
 
 OFFSHORE, INSHORE = 1, 2
 
@@ -28,21 +29,31 @@ class Ground(NamedTuple):
 UNKNOWN = Ground(None, None, None)
 
 
+@dataclass(frozen=True, slots=True)
 class Cells:
-    """Countries and land together: one look for each place."""
+    """Countries and land together: one look for each place. The table gives each cell a number in `grounds`."""
 
-    def __init__(
-        self, countries: Grid, land: Grid, named: Callable[[tuple[int, ...]], frozenset[str]], border: float, shore: float
-    ) -> None:
-        """No border is within `border` metres of a place in a sole country; what is inshore has land within `shore` metres."""
-        sets = [None, *map(named, countries.sets)]
-        calm = countries.calm(border) & (land.table > 0)
-        self._table = ((countries.table + 1) * 6 + _shores(land, shore) * 2 + calm).astype(np.int16)
-        self._grounds = [_ground(codes, at, sole) for codes in sets for at in (0, OFFSHORE, INSHORE) for sole in (False, True)]
+    table: NDArray[np.int16]
+    grounds: Sequence[Ground]
+
+    def numbers(self, latitudes: NDArray[np.float64], longitudes: NDArray[np.float64]) -> NDArray[np.int16]:
+        """The numbers in `grounds` of what is known of many places on Earth."""
+        rows, columns = cells(latitudes, ROWS, 90), cells(longitudes, COLUMNS, 180)
+        return np.asarray(self.table[rows, columns])
 
     def ground(self, latitude: float, longitude: float) -> Ground:
         """What is known of the cell of a place on Earth."""
-        return self._grounds[int(self._table[cell(latitude, longitude)])]
+        return self.grounds[int(self.table[cell(latitude, longitude)])]
+
+
+def cells_of(
+    countries: Grid, land: Grid, named: Callable[[tuple[int, ...]], frozenset[str]], border: float, shore: float
+) -> Cells:
+    """No border is within `border` metres of a place in a sole country; what is inshore has land within `shore` metres."""
+    sets = [None, *map(named, countries.sets)]
+    calm = countries.calm(border) & (land.table > 0)
+    table = ((countries.table + 1) * 6 + _shores(land, shore) * 2 + calm).astype(np.int16)
+    return Cells(table, [_ground(codes, at, sole) for codes in sets for at in (0, OFFSHORE, INSHORE) for sole in (False, True)])
 
 
 def _shores(land: Grid, metres: float) -> NDArray[np.int32]:

@@ -35,7 +35,7 @@ class Grid:
         self._table = _with_insides(_crossed(corners), self._exact)
         self.touched = np.zeros((ROWS, COLUMNS), dtype=bool)
         """The cells that hold a corner of an edge, so that no place in them is further from it than 16 km."""
-        self.touched[_cells(corners[:, 1], ROWS, 90), _cells(corners[:, 0], COLUMNS, 180)] = True
+        self.touched[cells(corners[:, 1], ROWS, 90), cells(corners[:, 0], COLUMNS, 180)] = True
 
     def calm(self, metres: float) -> NDArray[np.bool_]:
         """The cells of which every place lies further than `metres` from every edge."""
@@ -83,7 +83,8 @@ def cell(latitude: float, longitude: float) -> tuple[int, int]:
     return min(row, ROWS - 1), min(column, COLUMNS - 1)
 
 
-def _cells(degrees: Floats, cells: int, edge: int) -> NDArray[np.intp]:
+def cells(degrees: Floats, cells: int, edge: int) -> NDArray[np.intp]:
+    """The rows or columns, of so many, of the cells that degrees from -`edge` to `edge` lie in."""
     return np.minimum(((degrees + edge) * CELLS_PER_DEGREE).astype(np.intp), cells - 1)
 
 
@@ -101,7 +102,7 @@ def _crossed(corners: Floats) -> NDArray[np.bool_]:
         for north in (-half, half):
             longitudes = (corners[:, 0] + east + 180) % 360 - 180
             latitudes = np.clip(corners[:, 1] + north, -90, 90)
-            crossed[_cells(latitudes, ROWS, 90), _cells(longitudes, COLUMNS, 180)] = True
+            crossed[cells(latitudes, ROWS, 90), cells(longitudes, COLUMNS, 180)] = True
     return crossed
 
 

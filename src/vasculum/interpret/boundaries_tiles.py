@@ -83,8 +83,13 @@ def cut(surfaces: Sequence[Any]) -> Tiles:
     pieces = parts[is_surface]
     torn = ~shapely.is_valid(pieces)
     pieces[torn] = shapely.make_valid(pieces[torn])
+    return tiles_of(pieces, owners[of[is_surface]])
+
+
+def tiles_of(pieces: NDArray[Any], owners: NDArray[np.int64]) -> Tiles:
+    """Tiles of pieces that were cut, with the numbers of their surfaces."""
     shapely.prepare(pieces)
-    return Tiles(pieces, owners[of[is_surface]], shapely.STRtree(pieces), _by_tile(pieces))
+    return Tiles(pieces, owners, shapely.STRtree(pieces), _by_tile(pieces))
 
 
 def _by_tile(pieces: NDArray[Any]) -> Mapping[tuple[float, float], NDArray[np.int64]]:

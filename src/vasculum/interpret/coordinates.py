@@ -111,6 +111,18 @@ def _remarks_column() -> str:
     )
 
 
+def _unless(plain: str, term: str) -> str:
+    return f"CASE WHEN {plain} THEN '' ELSE {_cell(term)} END"
+
+
+_SILENT_PAIR = f"{_NO_PAIR} OR ({_PLAIN_PAIR} AND NOT contains({_cell(LATITUDE)} || {_cell(LONGITUDE)}, ','))"
+REMARKABLE = (
+    _unless(_SILENT_PAIR, LATITUDE),
+    _unless(_SILENT_PAIR, LONGITUDE),
+    _unless(f"{_cell(UNCERTAINTY)} = '' OR {_PLAIN_UNCERTAINTY}", UNCERTAINTY),
+)
+"""Latitude, longitude and uncertainty as expressions, empty where nothing is to be remarked of them: few different are left."""
+
 COORDINATES = ColumnInterpreter(
     subject="coordinates",
     inputs=(LATITUDE, LONGITUDE, UNCERTAINTY),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Readings:
+    """What was understood of many inputs: for each column of the interpreter its values, and the remarks on each input."""
+
+    columns: Sequence[Sequence[Any]]
+    remarks: Sequence[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Interpreter:
     """A pure function from the texts of some terms to typed columns, called once for each distinct input.
 
@@ -23,13 +31,15 @@ class Interpreter:
     term in the rows of an extension, joined by " | ", are named `dwc:Identification/dwc:typeStatus`. In place of a name may
     stand an SQL expression over cells, written as in `ColumnInterpreter`, that gives one text for all that mean the same.
     `columns` maps each output column to its type in the ledger (`VARCHAR`, `DATE`, `DOUBLE`, `INTEGER`, `VARCHAR[]`);
-    `read` returns its values in that order, None where nothing was understood. It never raises.
+    `read` returns its values in that order, None where nothing was understood. It never raises. `read_all` is the same for many
+    inputs at once, given term by term, where that is cheaper.
     """
 
     subject: str
     inputs: tuple[str, ...]
     columns: Mapping[str, str]
     read: Callable[..., Reading]
+    read_all: Callable[[Sequence[Sequence[str]]], Readings] | None = None
 
 
 @dataclass(frozen=True, slots=True)

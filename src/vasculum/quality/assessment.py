@@ -16,6 +16,7 @@ from vasculum.quality.bdq.authorities import AuthorityKind, AuthorityUnavailable
 from vasculum.quality.bdq.framework import Test, all_tests
 from vasculum.quality.bdq.responses import BLANKS, Response, Status, is_empty
 from vasculum.quality.bdq.running import PRESENT, Setting, prepared
+from vasculum.quality.coded import Coded, asked, coded
 from vasculum.quality.ordinary import ordinary_event
 
 REMEMBERED = 4096
@@ -85,12 +86,14 @@ class Section:
 
     def letters(self, setting: Setting) -> Callable[..., str]:
         """A function from the texts of the inputs to the letters of the tests, in their order."""
-        asked = _asked_together([_ask(self.inputs, list(tests), setting) for _, tests in groupby(self.tests, _group)])
+        ask = self.letters_of_columns(setting)
+        return lambda *texts: str(ask([coded([text]) for text in texts]).plain[0])
+
+    def letters_of_columns(self, setting: Setting) -> Callable[[Sequence[Coded]], Coded]:
+        """The same for many records: a function from the columns of the inputs to the column of letters."""
+        ask = _asked_together([_ask(self.inputs, list(tests), setting) for _, tests in groupby(self.tests, _group)])
         ordinary = _ORDINARY.get(self.subject)
-        if ordinary is None:
-            return lambda *texts: asked(texts)
-        remembered = lru_cache(REMEMBERED)(asked)
-        return lambda *texts: remembered(ordinary(texts))
+        return _of_ordinary(ordinary, ask) if ordinary else ask
 
 
 @cache
@@ -173,12 +176,6 @@ class _Group:
     only_whether: bool
     ask: Callable[..., str]
 
-    def of_pattern(self, pattern: Texts) -> str | None:
-        """The letters, where a pattern decides them: of texts that are empty all, or if it matters only which are."""
-        if not self.only_whether and any(pattern[place] for place in self.places):
-            return None
-        return self.ask(*[pattern[place] for place in self.places])
-
 
 def _ask(inputs: Texts, tests: Sequence[Test], setting: Setting) -> _Group:
     places = tuple(inputs.index(term) for term in tests[0].inputs)
@@ -192,22 +189,36 @@ def _ask(inputs: Texts, tests: Sequence[Test], setting: Setting) -> _Group:
     return _Group(places, only_whether, ask)
 
 
-def _asked_together(groups: Sequence[_Group]) -> Callable[[Texts], str]:
-    """The letters of all groups; what a pattern of empty texts decides is asked once for each pattern, the rest of texts."""
+def _asked_together(groups: Sequence[_Group]) -> Callable[[Sequence[Coded]], Coded]:
+    """The letters of all groups; a group is asked of texts, or of which texts are empty where nothing else matters."""
 
-    @lru_cache(REMEMBERED)
-    def of_pattern(*pattern: str) -> tuple[list[str], list[tuple[int, _Group]]]:
-        found = [group.of_pattern(pattern) for group in groups]
-        return [letters or "" for letters in found], [(at, groups[at]) for at, letters in enumerate(found) if letters is None]
+    def ask(columns: Sequence[Coded]) -> Coded:
+        patterns = [column.each(_pattern).merged() for column in columns]
+        cells = [[(patterns if group.only_whether else columns)[place] for place in group.places] for group in groups]
+        letters = [asked(group.ask, each).merged() for group, each in zip(groups, cells, strict=True)]
+        return asked(_joined, letters)
 
-    def asked(texts: Texts) -> str:
-        known, open_to_texts = of_pattern(*[text and (PRESENT if text.strip(BLANKS) else text) for text in texts])
-        letters = known.copy()
-        for at, group in open_to_texts:
-            letters[at] = group.ask(*[texts[place] for place in group.places])
-        return "".join(letters)
+    return ask
 
-    return asked
+
+def _pattern(text: str) -> str:
+    return text and (PRESENT if text.strip(BLANKS) else text)
+
+
+def _joined(*letters: str) -> str:
+    return "".join(letters)
+
+
+def _of_ordinary(
+    ordinary: Callable[[Texts], Texts], ask: Callable[[Sequence[Coded]], Coded]
+) -> Callable[[Sequence[Coded]], Coded]:
+    """The letters of the inputs that stand for those given."""
+
+    def of_all(columns: Sequence[Coded]) -> Coded:
+        stand_ins = coded(map(ordinary, zip(*(column.plain for column in columns), strict=True)))
+        return ask([coded(texts) for texts in zip(*stand_ins.values, strict=True)]).at(stand_ins.codes)
+
+    return of_all
 
 
 def _misses_its_checklist(test: Test, setting: Setting) -> bool:

@@ -11,6 +11,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from vasculum.interpret.boundaries_files import prepare
+
 PACKAGE = Path(__file__).resolve().parent.parent
 REPOSITORY = PACKAGE.parent.parent
 STATIC = PACKAGE / "web" / "static" / "vendor"
@@ -43,13 +45,14 @@ def fetch(repository: Path) -> None:
 
 
 def copy(repository: Path) -> None:
-    """Copies the files named above, each under the plain name of its package; the boundaries lie together."""
+    """Copies the files named above, each under the plain name of its package; the boundaries lie together, and are prepared."""
     for package, files in PAGES.items():
         for file in files:
             _copy(repository / "node_modules" / package / file, STATIC / package)
     for package, files in SHAPES.items():
         for file in files:
             _copy(repository / "node_modules" / package / file, BOUNDARIES)
+    prepare(BOUNDARIES)
 
 
 def _copy(source: Path, folder: Path) -> None:
