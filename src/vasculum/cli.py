@@ -244,9 +244,10 @@ def check() -> None:
 
         from vasculum.harvest.check import faults
         from vasculum.people.audit import faults_of_the_trail
+        from vasculum.publishing.queries import faults as faults_of_editions
         from vasculum.transcription.invariants import faults as faults_of_expeditions
 
-        found = [*faults(node), *faults_of_the_trail(), *faults_of_expeditions(timezone.now())]
+        found = [*faults(node), *faults_of_the_trail(), *faults_of_editions(), *faults_of_expeditions(timezone.now())]
     for fault in found:
         click.echo(fault)
     click.echo(f"{len(found)} faults", err=True)

@@ -37,6 +37,11 @@ def served(dataset: Dataset) -> Edition | None:
     return editions.newest(archives(), dataset.key)
 
 
+def faults() -> list[str]:
+    """What is wrong with the files of any published version, a line each."""
+    return [fault for dataset in Dataset.objects.all() for edition in editions_of(dataset) for fault in editions.faults(edition)]
+
+
 def published() -> list[Published]:
     """Every data set that has a version to serve, the last published first."""
     found = ((dataset, served(dataset)) for dataset in Dataset.objects.all())

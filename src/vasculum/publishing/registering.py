@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 
+from django.conf import settings
 from django.db.models import Q
 
 from vasculum.harvest.node import Node
@@ -19,7 +19,7 @@ from vasculum.publishing.rules import LEASE, pause_after
 
 def register_next(node: Node, now: dt.datetime) -> bool:
     """Tells one registry of one version that it does not know yet; whether there was one to tell."""
-    for registry in registries_of(os.environ):
+    for registry in registries_of(settings.REGISTRIES, settings.KEYS_AT_GBIF):
         for dataset in Dataset.objects.exclude(address=""):
             served = editions.newest(archives_of(node), dataset.key)
             entry, _ = Registration.objects.get_or_create(dataset=dataset, registry=registry.kind, defaults={"due": now})

@@ -47,19 +47,13 @@ class Told:
     publisher: str
 
 
-def registries_of(environment: Mapping[str, str]) -> list[Registry]:
-    """The registries that the keeper of the node named; none by default.
+def registries_of(named: Mapping[str, tuple[str, str]], keys: Mapping[str, str]) -> list[Registry]:
+    """The registries that the keeper of the node named, each with its address and account; none by default.
 
-    >>> [each.kind for each in registries_of({"VASCULUM_DATACITE_URL": "https://api.test.datacite.org"})]
+    >>> [each.kind for each in registries_of({"datacite": ("https://api.test.datacite.org", ""), "gbif": ("", "")}, {})]
     ['datacite']
     """
-    found = []
-    for kind in _TELLING:
-        name = f"VASCULUM_{kind.upper()}_"
-        if environment.get(f"{name}URL"):
-            told = {each: environment.get(f"{name}{each.upper()}", "") for each in ("organisation", "installation")}
-            found.append(Registry(kind, environment[f"{name}URL"].rstrip("/"), environment.get(f"{name}ACCOUNT", ""), told))
-    return found
+    return [Registry(kind, address.rstrip("/"), account, keys) for kind, (address, account) in named.items() if address]
 
 
 def register(registry: Registry, told: Told, known: str) -> str:

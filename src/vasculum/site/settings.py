@@ -168,3 +168,13 @@ SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 
 locals().update(mail_of(os.environ.get("VASCULUM_EMAIL_URL", "")))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("VASCULUM_EMAIL_FROM", "vasculum@localhost")
+
+REGISTRIES = {
+    "datacite": (os.environ.get("VASCULUM_DATACITE_URL", ""), os.environ.get("VASCULUM_DATACITE_ACCOUNT", "")),
+    "handle": (os.environ.get("VASCULUM_HANDLE_URL", ""), os.environ.get("VASCULUM_HANDLE_ACCOUNT", "")),
+    "gbif": (os.environ.get("VASCULUM_GBIF_URL", ""), os.environ.get("VASCULUM_GBIF_ACCOUNT", "")),
+}
+KEYS_AT_GBIF = {
+    "organisation": os.environ.get("VASCULUM_GBIF_ORGANISATION", ""),
+    "installation": os.environ.get("VASCULUM_GBIF_INSTALLATION", ""),
+}

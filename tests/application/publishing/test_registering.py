@@ -11,6 +11,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.utils import timezone
 
 from vasculum.harvest.node import Node
@@ -90,9 +91,9 @@ def test_nothing_is_registered_unless_a_registry_is_named(home: Node, roses: Dat
 
 @pytest.mark.parametrize(("kind", "path"), [("datacite", "/dois/{pid}"), ("handle", "/api/handles/{pid}?overwrite=true")])
 def test_an_identifier_is_registered_once_for_each_version(
-    home: Node, roses: Dataset, registry: StandIn, monkeypatch: pytest.MonkeyPatch, kind: str, path: str
+    home: Node, roses: Dataset, registry: StandIn, settings: LazySettings, kind: str, path: str
 ) -> None:
-    monkeypatch.setenv(f"VASCULUM_{kind.upper()}_URL", registry.address)
+    settings.REGISTRIES = {kind: (registry.address, "")}
     assert register_next(home, timezone.now())
     assert not register_next(home, timezone.now() + LATER)
     assert [(method, asked) for method, asked, _ in registry.asked] == [("PUT", path.format(pid=pid_of(home, roses)))]
@@ -104,9 +105,9 @@ def test_an_identifier_is_registered_once_for_each_version(
 
 
 def test_a_registry_that_fails_is_asked_again_later(
-    home: Node, roses: Dataset, registry: StandIn, monkeypatch: pytest.MonkeyPatch
+    home: Node, roses: Dataset, registry: StandIn, settings: LazySettings
 ) -> None:
-    monkeypatch.setenv("VASCULUM_DATACITE_URL", registry.address)
+    settings.REGISTRIES = {"datacite": (registry.address, "")}
     registry.failing = 1
     now = timezone.now()
     assert register_next(home, now)
@@ -119,10 +120,9 @@ def test_a_registry_that_fails_is_asked_again_later(
 
 
 def test_a_data_set_is_added_to_gbif_once_even_when_the_answer_was_lost(
-    home: Node, roses: Dataset, registry: StandIn, monkeypatch: pytest.MonkeyPatch
+    home: Node, roses: Dataset, registry: StandIn, settings: LazySettings
 ) -> None:
-    monkeypatch.setenv("VASCULUM_GBIF_URL", registry.address)
-    monkeypatch.setenv("VASCULUM_GBIF_ACCOUNT", "somebody:secret")
+    settings.REGISTRIES = {"gbif": (registry.address, "somebody:secret")}
     registry.silent_after_adding = True
     now = timezone.now()
     assert register_next(home, now)
@@ -137,8 +137,8 @@ def test_a_data_set_is_added_to_gbif_once_even_when_the_answer_was_lost(
     assert (len(registry.datasets), len(registry.endpoints)) == (1, 1)
 
 
-def test_a_registry_that_is_not_there_is_told_in_one_line(home: Node, roses: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("VASCULUM_HANDLE_URL", "http://127.0.0.1:9")
+def test_a_registry_that_is_not_there_is_told_in_one_line(home: Node, roses: Dataset, settings: LazySettings) -> None:
+    settings.REGISTRIES = {"handle": ("http://127.0.0.1:9", "")}
     assert register_next(home, timezone.now())
     why = Registration.objects.get(dataset=roses).why
     assert why.startswith("handle does not answer")
