@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
 from itertools import pairwise
@@ -90,7 +91,7 @@ def test_what_cannot_be_an_area_is_named(browser: Client) -> None:
 
 def test_the_base_map_holds_the_countries_and_their_names(tmp_path: Path) -> None:
     pytest.importorskip("shapely")
-    features = json.loads(base_map(tmp_path / "cache" / "base.json"))["features"]
+    features = json.loads(base_map(tmp_path / "cache"))["features"]
     if not features:
         pytest.skip("no boundaries are installed: ./run sets them up")
     countries = {each["properties"]["code"]: each for each in features if each["properties"]["kind"] == "country"}
@@ -100,6 +101,25 @@ def test_the_base_map_holds_the_countries_and_their_names(tmp_path: Path) -> Non
     for code in ("RU", "FJ"):
         rings = [polygon[0] for polygon in countries[code]["geometry"]["coordinates"]]
         assert all(abs(one[0] - other[0]) < 180 for ring in rings for one, other in pairwise(ring))
+
+
+def test_the_coarse_base_map_has_every_country_in_a_quarter_of_the_size(tmp_path: Path) -> None:
+    fine, coarse = (base_map(tmp_path, detail) for detail in ("fine", "coarse"))
+    codes = [
+        {each["properties"]["code"] for each in json.loads(drawn)["features"] if each["properties"]["kind"] == "country"}
+        for drawn in (fine, coarse)
+    ]
+    if not codes[0]:
+        pytest.skip("no boundaries are installed: ./run sets them up")
+    assert codes[0] == codes[1]
+    assert len(gzip.compress(coarse)) * 3.5 < len(gzip.compress(fine))
+    assert base_map(tmp_path, "coarse") == coarse
+
+
+def test_a_base_map_of_another_detail_is_refused_by_name(browser: Client) -> None:
+    response = browser.get("/api/base-map.json?detail=exact")
+    assert (response.status_code, json.loads(response.content)["parameter"]) == (400, "detail")
+    assert browser.get("/api/base-map.json?detail=coarse").status_code == 200
 
 
 def test_suggestions_lead_to_what_they_name(browser: Client) -> None:

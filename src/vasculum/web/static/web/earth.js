@@ -8,7 +8,21 @@ export function colour(element, name) {
   return getComputedStyle(element).getPropertyValue(name).trim();
 }
 
-export const earth = { type: "geojson", data: "/api/base-map.json" };
+const FINE_FROM = 4.5;
+
+// A coarse map at first; the fine one, four times as large, once somebody looks closer.
+export const earth = { type: "geojson", data: "/api/base-map.json?detail=coarse" };
+
+function lookCloser(made) {
+  const fine = "/api/base-map.json";
+  const change = () => {
+    if (made.getZoom() < FINE_FROM || earth.data === fine) return;
+    earth.data = fine;
+    made.getSource("earth")?.setData(fine);
+  };
+  made.on("load", change);
+  made.on("zoomend", change);
+}
 
 export function ground(element) {
   const countries = { source: "earth", filter: ["==", ["get", "kind"], "country"] };
@@ -61,6 +75,7 @@ export function map(element, texts, more) {
     ...more,
   });
   made.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
+  lookCloser(made);
   made.on("idle", () => (element.dataset.ready = "true"));
   made.on("movestart", () => delete element.dataset.ready);
   return made;
