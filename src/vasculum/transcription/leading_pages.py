@@ -7,7 +7,7 @@ from random import SystemRandom
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -23,7 +23,7 @@ from vasculum.terms.messages import LANGUAGES
 from vasculum.transcription import leading, queries, staging
 from vasculum.transcription.leading import ACT
 from vasculum.transcription.models import Post, Project
-from vasculum.transcription.pages import form_page, project_of, shown
+from vasculum.transcription.pages import form_page, shown
 from vasculum.transcription.reading.fields import Kind
 from vasculum.transcription.round_trip import as_answer
 from vasculum.transcription.showing import KIND_LABELS, shown_fields
@@ -63,8 +63,12 @@ def _by_language(texts: dict[str, str]) -> list[tuple[str, str, str]]:
 
 
 def _led(request: HttpRequest, key: str) -> tuple[Any, Project]:
-    found = project_of(request, key)
-    return require(request, ACT, found.institution), found
+    """Who leads, and the project; raises Refusal, and Http404 only to those who might."""
+    found = Project.objects.filter(key=key).first()
+    actor = require(request, ACT, found.institution if found else "")
+    if found is None:
+        raise Http404
+    return actor, found
 
 
 @form_page

@@ -17,8 +17,8 @@ from vasculum.people.access import require, standing_for
 from vasculum.people.policy import Actor
 from vasculum.transcription import queries, reviewing
 from vasculum.transcription.deciding import final_values
-from vasculum.transcription.models import Submission, Task
-from vasculum.transcription.pages import form_page, project_of, shown
+from vasculum.transcription.models import Project, Submission, Task
+from vasculum.transcription.pages import form_page, shown
 from vasculum.transcription.reading.answers import plain
 from vasculum.transcription.reviewing import ACT
 from vasculum.transcription.sheet_pages import image_shown
@@ -54,8 +54,10 @@ class Line:
 @standing_for(ACT)
 def queue(request: HttpRequest, key: str) -> HttpResponse:
     """What waits for a reviewer; sheets on which all agree can be accepted together."""
-    found = project_of(request, key)
-    actor = require(request, ACT, found.institution)
+    found = Project.objects.filter(key=key).first()
+    actor = require(request, ACT, found.institution if found else "")
+    if found is None:
+        raise Http404
     if request.method == "POST":
         chosen = [int(each) for each in request.POST.getlist("sheet") if each.isdigit() and len(each) < 12]
         mine = set(found.tasks.filter(pk__in=chosen).values_list("pk", flat=True))
@@ -77,9 +79,9 @@ def _open(task: Task) -> list[str]:
 def desk(request: HttpRequest, number: int) -> HttpResponse:
     """One sheet on the desk: choose, write, accept, or send a reading back to its author."""
     task = Task.objects.select_related("project", "template").filter(pk=number).first()
+    actor = require(request, ACT, task.project.institution if task else "")
     if task is None:
         raise Http404
-    actor = require(request, ACT, task.project.institution)
     if request.method == "POST":
         return _done(request, actor, task)
     return _desk(request, actor, task)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from vasculum.interpret.agents import people
 from vasculum.interpret.dates import readings
 from vasculum.model.language_map import name_in
+from vasculum.specimens import labels
 from vasculum.transcription.reading.answers import State, answer_of
 from vasculum.transcription.reading.comparing import measure
 from vasculum.transcription.reading.fields import Kind
@@ -95,14 +96,8 @@ def region_key(term: str) -> str:
 
 
 def term_label(term: str) -> str:
-    """A term in words.
-
-    >>> term_label("dwc:recordedBy")
-    'Recorded by'
-    """
-    bare = term.rpartition(":")[2]
-    words = "".join(f" {c.lower()}" if c.isupper() else c for c in bare).strip()
-    return words[:1].upper() + words[1:]
+    """A term in the reader's words."""
+    return labels.term_label(term if ":" in term else f"dwc:{term}")
 
 
 def understood(kind: Kind, text: str) -> str:

@@ -63,6 +63,7 @@ function deepen(figure) {
   viewer.addHandler("open-failed", () => {
     deep.hidden = true;
   });
+  viewer.canvas.setAttribute("role", "group");
   viewer.canvas.setAttribute("aria-label", figure.querySelector("img").alt);
   toolsOf(figure, viewer, deep);
 }
