@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.test_people import faults, sideways
-from tests.browser.test_survey import session as session  # noqa: PLC0414 - a fixture
+from tests.browser.test_survey import session as session
 from tests.unit.formats.workbooks import xlsx
 
 pytestmark = pytest.mark.slow
@@ -18,7 +18,7 @@ NAMES = ["Rosa canina L.", "Poa annua L.", "Rubus caesius L.", "Quercus robur L.
 
 
 @pytest.fixture
-def person(chromium: Browser, address: str, session: str) -> Iterator[BrowserContext]:  # noqa: F811
+def person(chromium: Browser, address: str, session: str) -> Iterator[BrowserContext]:
     """A browser in which somebody who may bring files in has signed in."""
     context = chromium.new_context(base_url=address, locale="en-GB", viewport={"width": 1280, "height": 900})
     context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
@@ -27,7 +27,7 @@ def person(chromium: Browser, address: str, session: str) -> Iterator[BrowserCon
 
 
 def herbarium(path: Path) -> Path:
-    """500 rows under two lines of title: days in several ways, a country misspelt throughout, a number twice, a day that never was."""
+    """500 rows under a title: days in several ways, a country nobody knows, a number twice, a day that never was."""
     rows: list[list[str]] = [
         ["Herbarium of the school"],
         [],
@@ -94,7 +94,7 @@ def test_a_workbook_of_500_rows_with_typical_faults_is_brought_in_within_15_step
 
 def test_the_pages_fit_a_phone_and_work_without_scripts_in_dutch(
     chromium: Browser, address: str, session: str, tmp_path: Path
-) -> None:  # noqa: F811
+) -> None:
     context = chromium.new_context(
         base_url=address, locale="nl", viewport={"width": 360, "height": 740}, java_script_enabled=False
     )

@@ -315,6 +315,26 @@ def _downloads() -> dict[str, str]:
     return {"done": str(done.pk), "running": str(running.pk), "failed": str(failed.pk)}
 
 
+def _expedition(account: Account) -> dict[str, str]:
+    """An expedition with a sheet that the administrator reads, and one on which two others differ."""
+    import django.utils.timezone as moments
+
+    from tests.application.transcription.expeditions import AGREED, project, read, volunteer
+    from vasculum.transcription.actions import claim
+    from vasculum.transcription.models import Post, Volunteer
+
+    question = {"question": "What is a date?", "answers": ["1904", "Meise"], "right": 0}
+    where = project(sheets=2, least=2, most=2, quiz=[question])
+    others = [volunteer("one"), volunteer("other")]
+    now = moments.now()
+    first, _ = (read(who, where, {**AGREED, "country": country}, now) for who, country in zip(others, "AB", strict=True))
+    mine = Volunteer.objects.create(alias="mine", account=account, passed=["ferns"])
+    lease = claim(mine, where, now)
+    assert lease
+    Post.objects.create(project=where, volunteer=mine, text="What is this word?", made=now)
+    return {"sheet": str(lease.task_id), "disputed": str(first.task_id)}
+
+
 def _links() -> dict[str, str]:
     """What stands in the links of messages: confirming an address, and a new password."""
     from allauth.account.forms import default_token_generator

@@ -111,8 +111,10 @@ def _shown(request: HttpRequest, found: ImportSession, fault: str) -> HttpRespon
         "undoable": found.state == State.COMMITTED and _undoable(found),
         "asked": [rule.columns[0] for rule in mapping.rules if rule.perhaps],
     }
-    if not found.wish:
-        context["shown"] = shown(found, mapping, language)
+    try:
+        context["shown"] = None if found.wish else shown(found, mapping, language)
+    except ArchiveRefused as refusal:
+        context["fault"] = refusal.reason
     return page(request, "intake/session.html", context, 422 if fault else 200)
 
 

@@ -112,7 +112,8 @@ def test_f30_an_opendocument_sheet_shows_its_days_numbers_and_repeated_cells(tmp
         '<table:table-cell office:value-type="float" office:value="42"><text:p>0042</text:p></table:table-cell>'
         '<table:table-cell office:value-type="float" office:value="3.14159"><text:p>3,14</text:p></table:table-cell>'
         '<table:table-cell office:value-type="date" office:date-value="1903-06-14"><text:p>14/06/03</text:p></table:table-cell>'
-        '<table:table-cell table:number-columns-repeated="2" office:value-type="string"><text:p>a<text:s/>b</text:p></table:table-cell>'
+        '<table:table-cell table:number-columns-repeated="2" office:value-type="string">'
+        "<text:p>a<text:s/>b</text:p></table:table-cell>"
         '<table:table-cell table:number-columns-repeated="16000"/></table:table-row>'
         '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row></table:table>'
     )

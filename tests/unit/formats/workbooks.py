@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-import xlwt
+import xlwt  # type: ignore[import-untyped]
 
 from vasculum.formats.sheets import Noticed, Row, open_sheets
 
