@@ -107,18 +107,24 @@ def medium(prefix: str, suffix: str) -> DigitalMedium | None:
 
 def history(pid: str) -> list[Version]:
     """Every version of a specimen, the oldest first; empty for a PID that was never given."""
-    served = node()
-    minted = served.mint.read(pid) if served else None
-    source = Source.objects.filter(issuer=minted.issuer).first() if minted else None
-    if served is None or minted is None or source is None:
-        return []
-    return versions(served.lake, source.key, minted.number)
+    return _source_and_history(pid)[1]
 
 
 def specimen(pid: str) -> Specimen | None:
     """A specimen with its whole history, as the public may see it; None for a PID that was never given."""
-    known = [public_version(version) for version in history(pid)]
-    return Specimen(known, origin(known[-1].source)) if known else None
+    source, known = _source_and_history(pid)
+    return Specimen([public_version(version) for version in known], _origin_of(source)) if source and known else None
+
+
+def _source_and_history(pid: str) -> tuple[Source | None, list[Version]]:
+    """The source that gave a PID, with its collection and institution, and what it told of the specimen."""
+    served = node()
+    minted = served.mint.read(pid) if served else None
+    sources = Source.objects.select_related("collection__institution")
+    source = sources.filter(issuer=minted.issuer).first() if minted else None
+    if served is None or minted is None or source is None:
+        return None, []
+    return source, versions(served.lake, source.key, minted.number)
 
 
 def harvests_of(history: Sequence[Version]) -> dict[int, int]:
@@ -132,8 +138,10 @@ def harvests_of(history: Sequence[Version]) -> dict[int, int]:
 def origin(source: str) -> Origin:
     """Where the specimens of a source are kept, in the visitor's language."""
     found = Source.objects.select_related("collection__institution").filter(key=source).first()
-    if found is None:
-        return Origin(source=source)
+    return _origin_of(found) if found else Origin(source=source)
+
+
+def _origin_of(found: Source) -> Origin:
     collection, language = found.collection, current_language()
     institution = collection.institution
     return Origin(
