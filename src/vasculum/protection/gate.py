@@ -30,3 +30,8 @@ def public_suggestions(suggestions: tuple[Suggestion, ...]) -> tuple[Suggestion,
 def public_rows(kernel: Kernel, relation: str) -> str:  # noqa: ARG001
     """The relation (a table or view of `kernel`) with what the public may see of the ledger rows in `relation`."""
     return relation
+
+
+def rules_state() -> str:
+    """What the rules are now, as one word: whatever was made under another one is not public any more."""
+    return "open"

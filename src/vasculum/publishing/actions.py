@@ -18,10 +18,12 @@ from vasculum.publishing import editions
 from vasculum.publishing.editions import Edition
 from vasculum.publishing.making import archives_of, make
 from vasculum.publishing.models import Dataset
+from vasculum.publishing.queries import is_outdated
 from vasculum.publishing.rules import EVERY, FAILURES_BEFORE_ALERT, LEASE, pause_after
 from vasculum.registry.permission import require_act
 
 ACT = "publish dataset"
+OUTDATED = "what the public may see has changed since"
 _LOG = logging.getLogger(__name__)
 
 
@@ -99,12 +101,22 @@ def _publish_due(node: Node, dataset: Dataset, now: dt.datetime) -> None:
 
 def withdraw(node: Node, dataset: Dataset, why: str, now: dt.datetime) -> list[int]:
     """Takes all published versions of a data set away and asks for a new one; gives the numbers of those withdrawn."""
-    gone = [edition for edition in editions.editions(archives_of(node), dataset.key) if not edition.withdrawn]
+    gone = _standing(node, dataset)
     for edition in gone:
         editions.withdraw(edition, why, now)
     if gone:
         Dataset.objects.filter(pk=dataset.pk).update(due=now)
     return [edition.version for edition in gone]
+
+
+def withdraw_outdated(node: Node, now: dt.datetime) -> dict[str, list[int]]:
+    """Withdraws every data set of which a version was made under other rules than those of the gate now."""
+    outdated = [dataset for dataset in Dataset.objects.all() if any(map(is_outdated, _standing(node, dataset)))]
+    return {dataset.key: withdraw(node, dataset, OUTDATED, now) for dataset in outdated}
+
+
+def _standing(node: Node, dataset: Dataset) -> list[Edition]:
+    return [edition for edition in editions.editions(archives_of(node), dataset.key) if not edition.withdrawn]
 
 
 def withdraw_all(node: Node, why: str, now: dt.datetime) -> dict[str, list[int]]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from vasculum.publishing.editions import ARCHIVE, Edition
 from vasculum.publishing.making import EML
 from vasculum.publishing.models import Dataset
-from vasculum.publishing.queries import editions_of, served
+from vasculum.publishing.queries import editions_of, is_outdated, served
 from vasculum.web.problems import problem_page
 
 ZIP, XML = "application/zip", "application/xml"
@@ -35,7 +35,7 @@ def archive_of_version(request: HttpRequest, key: str, version: int) -> HttpResp
     found = next((edition for edition in editions_of(dataset) if edition.version == version), None)
     if found is None:
         raise Http404
-    return _gone(request) if found.withdrawn else _file(request, found, dataset, ARCHIVE, ZIP)
+    return _gone(request) if found.withdrawn or is_outdated(found) else _file(request, found, dataset, ARCHIVE, ZIP)
 
 
 def _newest(request: HttpRequest, key: str, name: str, media_type: str) -> HttpResponseBase:

@@ -18,6 +18,7 @@ from vasculum.formats.dwca.checking import NotAsWritten, check_archive
 from vasculum.formats.eml import Resource, eml
 from vasculum.harvest.node import Node
 from vasculum.lake.lock import writing
+from vasculum.protection.gate import rules_state
 from vasculum.publishing import editions
 from vasculum.publishing.changes import RECORDS, changes_since, write_records
 from vasculum.publishing.checking import NotPublishable
@@ -55,7 +56,11 @@ def make(node: Node, dataset: Dataset, now: dt.datetime) -> tuple[Edition, bool]
     with writing(node.root / "locks" / f"publish-{dataset.key}"):
         known = editions.editions(archives_of(node), dataset.key)
         served = editions.newest(archives_of(node), dataset.key)
-        made_of = {"state": state_of(node, dataset), "words": {name: getattr(dataset, name) for name in _WORDS}}
+        made_of = {
+            "rules": rules_state(),
+            "state": state_of(node, dataset),
+            "words": {name: getattr(dataset, name) for name in _WORDS},
+        }
         made_of = orjson.loads(orjson.dumps(made_of))
         if served is not None and served.facts["made_of"] == made_of:
             return served, False

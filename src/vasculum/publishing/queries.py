@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from vasculum.protection.gate import rules_state
 from vasculum.publishing import editions
 from vasculum.publishing.editions import Edition
 from vasculum.publishing.models import Dataset
@@ -33,8 +34,14 @@ def editions_of(dataset: Dataset) -> list[Edition]:
 
 
 def served(dataset: Dataset) -> Edition | None:
-    """The version that is served."""
-    return editions.newest(archives(), dataset.key)
+    """The version that is served; none that was made under other rules of the gate than those of now."""
+    found = editions.newest(archives(), dataset.key)
+    return None if found is None or is_outdated(found) else found
+
+
+def is_outdated(edition: Edition) -> bool:
+    """Whether a version was made under other rules of the gate than those of now, and must not be served."""
+    return bool(edition.facts["made_of"]["rules"] != rules_state())
 
 
 def faults() -> list[str]:

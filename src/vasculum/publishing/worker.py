@@ -8,7 +8,7 @@ from threading import Event, Thread
 from django.db import Error, close_old_connections
 from django.utils import timezone
 
-from vasculum.publishing.actions import publish_next
+from vasculum.publishing.actions import publish_next, withdraw_outdated
 from vasculum.publishing.registering import register_next
 from vasculum.specimens.queries import node
 
@@ -19,7 +19,10 @@ _LOG = logging.getLogger(__name__)
 def work_once() -> bool:
     """Publishes the next data set that is due, or registers the next version elsewhere; whether there was something to do."""
     served = node()
-    return served is not None and (publish_next(served, timezone.now()) or register_next(served, timezone.now()))
+    if served is None:
+        return False
+    withdraw_outdated(served, timezone.now())
+    return publish_next(served, timezone.now()) or register_next(served, timezone.now())
 
 
 def work(stop: Event) -> None:

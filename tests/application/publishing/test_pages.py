@@ -19,6 +19,7 @@ from vasculum.people.policy import Role
 from vasculum.publishing.actions import publish_next, withdraw
 from vasculum.publishing.models import Dataset
 from vasculum.publishing.queries import editions_of, served
+from vasculum.publishing.worker import work_once
 
 
 @pytest.fixture
@@ -115,3 +116,16 @@ def test_others_may_neither_describe_nor_publish(roses: Dataset, browser: Client
     for address in ("/en/datasets/new", "/en/datasets/roses/edit", "/en/datasets/roses/preview"):
         assert "sign-in" in browser.get(address)["Location"]
     assert "sign-in" in browser.post("/en/datasets/roses/publish")["Location"]
+
+
+def test_a_rule_added_today_withdraws_every_archive_at_once_and_makes_them_anew(
+    home: Node, roses: Dataset, browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for room in ("queries", "making"):
+        monkeypatch.setattr(f"vasculum.publishing.{room}.rules_state", lambda: "another rule")
+    before = editions_of(roses)[0].version
+    assert [browser.get(f"/archives/roses{end}").status_code for end in (".zip", ".xml", f"/{before}.zip")] == [410, 410, 410]
+    assert work_once()
+    assert (home.root / "archives" / "roses" / f"{before:06}" / "dwca.zip").exists() is False
+    assert b"".join(browser.get("/archives/roses.zip"))
+    assert browser.get(f"/archives/roses/{before}.zip").status_code == 410
