@@ -31,18 +31,20 @@ def taxa_called(checklists: Checklists, name: str) -> list[Taxon]:
 
 
 def _accepted(backbone: Backbone, name: str) -> Iterable[Usage]:
-    written = key(name)
-    usages = backbone.named(written) or backbone.bearers(written)
-    found = {accepted.key: accepted for usage in usages if (accepted := backbone.accepted(usage))}
+    found = {accepted.key: accepted for usage in _bearing(backbone, name) if (accepted := backbone.accepted(usage))}
     return found.values()
+
+
+def _bearing(backbone: Backbone, name: str) -> list[Usage]:
+    written = key(name)
+    return backbone.named(written) or backbone.bearers(written)
 
 
 def other_names(checklists: Checklists, name: str) -> tuple[str, ...]:
     """The canonical names of the taxa called `name`, without `name` itself, the accepted ones first; none for an unknown name."""
-    taxa = taxa_called(checklists, name)
-    asked = key(name)
-    names = dict.fromkeys(_names(taxa))
-    return tuple(each for each in names if key(each) != asked)[:MOST_NAMES]
+    asked = {key(each.canonical_name) for backbone in checklists.backbones.values() for each in _bearing(backbone, name)}
+    names = dict.fromkeys(_names(taxa_called(checklists, name)))
+    return tuple(each for each in names if key(each) not in asked)[:MOST_NAMES]
 
 
 def _names(taxa: Iterable[Taxon]) -> Iterator[str]:

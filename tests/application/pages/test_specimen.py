@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+import re
 
 import pytest
 import rdflib
@@ -164,3 +167,39 @@ def test_pictures_of_the_node_are_given_out_and_nothing_else(browser: Client) ->
     assert picture.headers["Content-Type"] == "image/png"
     for path in ("../node.sqlite3", "../secret", "demo/nothing.png", "demo/../../secret", "demo"):
         assert browser.get(f"/media/{path}").status_code == 404, path
+
+
+def test_the_page_tells_the_life_of_the_specimen_in_the_order_of_time(browser: Client, pid: str) -> None:
+    life = browser.get(f"/{pid}").content.decode().partition('<ol class="life">')[2].partition("</ol>")[0]
+    assert life.index("1870") < life.index("14 May 1898") < life.index("Described here")
+    assert "Identified as Rosa dumetorum" in life
+
+
+def test_the_map_of_a_specimen_has_its_place_and_a_search_around_it(browser: Client, pid: str) -> None:
+    page = browser.get(f"/{pid}?lang=nl").content.decode()
+    assert 'data-place="4.327,50.929,0"' in page
+    assert "bbox=4.277%2C50.879%2C4.377%2C50.979" in page
+
+
+def test_a_version_names_the_harvest_that_made_it(browser: Client, pid: str) -> None:
+    assert re.search(r'href="/en/harvests/\d+">Harvest \d+ of ', browser.get(f"/{pid}").content.decode())
+
+
+def test_darwin_core_comes_in_plain_headings(browser: Client, pid: str) -> None:
+    answer = browser.get(f"/{pid}?format=dwc")
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
+    assert (row["scientificName"], row["eventDate"], row["digitalSpecimenID"][-len(pid) :]) == (
+        "Rosa canina L.",
+        "1898-05-14",
+        pid,
+    )
+
+
+def test_search_engines_are_told_what_it_is_and_no_text_ends_the_element(browser: Client, pid: str) -> None:
+    block = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
+    for each, name in ((pid, "Rosa canina L."), (pid_of("GRD0002"), "Rosa <script>")):
+        found = block.search(browser.get(f"/{each}").content.decode())
+        assert found is not None
+        told = json.loads(found[1])
+        assert (told["@type"], each in told["identifier"], told["name"].startswith(name)) == ("ArchiveComponent", True, True)

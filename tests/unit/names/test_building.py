@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from vasculum.names import Backbone, Built, Usage, build, usages_of_csv, usages_of_rows
+from vasculum.names import Backbone, Built, Checklists, Usage, build, usages_of_csv, usages_of_rows
+from vasculum.names.same_taxon import other_names
 
 DARWIN_CORE = [
     {"taxonID": "k", "scientificName": "Plantae", "taxonRank": "kingdom", "parentNameUsageID": ""},
@@ -115,3 +116,20 @@ def test_tabs_and_quotation_marks_are_read_as_they_stand(tmp_path: Path) -> None
     file = tmp_path / "NameUsage.tsv"
     file.write_text('col:ID\tcol:scientificName\tcol:authorship\n1\tAbies "alba\tMill.\n2\tAbies\t\n', encoding="utf-8")
     assert [usage.key for usage in usages_of_csv(file)] == ["1", "2"]
+
+
+def test_a_taxon_knows_its_synonyms_and_what_stands_directly_below_it(tmp_path: Path) -> None:
+    usages = [
+        Usage("g", "Rosa L.", "Rosa", "L.", "GENUS", "ACCEPTED"),
+        Usage("1", "Rosa canina L.", "Rosa canina", "L.", "SPECIES", "ACCEPTED", "", "g"),
+        Usage("2", "Rosa dumalis Bechst.", "Rosa dumalis", "Bechst.", "SPECIES", "SYNONYM", "1"),
+        Usage("3", "Rosa glauca Vill.", "Rosa glauca", "Vill.", "SPECIES", "SYNONYM", "2"),
+    ]
+    build(usages, tmp_path / "roses.sqlite")
+    roses = Backbone(tmp_path / "roses.sqlite")
+    genus, species = usage_of(roses, "g"), usage_of(roses, "1")
+    assert [each.key for each in roses.children(genus)] == ["1"]
+    assert [each.key for each in roses.synonyms(species)] == ["2"]
+    assert (roses.children(species), roses.synonyms(genus)) == ([], [])
+    assert other_names(Checklists({"roses": roses}), "Rosa dumalis Bechst.") == ("Rosa canina",)
+    assert other_names(Checklists({"roses": roses}), "Rosa sempervirens") == ()
