@@ -20,8 +20,9 @@ from vasculum.entry.models import Entry
 from vasculum.entry.presets import BY_CODE, NUMBER, PRESETS, Field, Preset
 from vasculum.entry.rules import faults, typed
 from vasculum.harvest.node import open_node
-from vasculum.people.access import actor_of, require, standing_for
-from vasculum.people.policy import Actor, places_of
+from vasculum.people.access import require, standing_for
+from vasculum.people.policy import Actor
+from vasculum.registry.access import collections_for
 from vasculum.registry.models import Collection
 from vasculum.web.layout import current_language, page
 
@@ -33,11 +34,8 @@ MOST_LABELS = 500
 @never_cache
 @standing_for(ACT)
 def collections(request: HttpRequest) -> HttpResponse:
-    """The collections for which somebody may enter specimens."""
-    places = places_of(actor_of(request), ACT)
-    require(request, ACT, next(iter(places), ""))
-    every = Collection.objects.select_related("institution").order_by("key")
-    mine = every if "" in places else every.filter(institution__key__in=places)
+    """The collections for which somebody may enter specimens; the parameter `institution` narrows them to those of one."""
+    mine = collections_for(request, ACT)
     return page(request, "entry/collections.html", {"collections": [(each.key, each.name(current_language())) for each in mine]})
 
 

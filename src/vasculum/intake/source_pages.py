@@ -20,9 +20,10 @@ from vasculum.harvest.node import open_node
 from vasculum.harvest.refusal import Refused
 from vasculum.harvest.schedule import ask, hand_in, inbox, keep_schedule
 from vasculum.harvest.schedule_rules import ALERT_AFTER
-from vasculum.people.access import actor_of, require, standing_for
+from vasculum.people.access import require, standing_for
 from vasculum.people.audit import record
-from vasculum.people.policy import Actor, places_of
+from vasculum.people.policy import Actor
+from vasculum.registry.access import collections_for
 from vasculum.registry.models import Collection
 from vasculum.web.layout import current_language, page
 
@@ -56,11 +57,11 @@ class ScheduleForm(forms.Form):
 @require_safe
 @standing_for(ACT)
 def sources(request: HttpRequest) -> HttpResponse:
-    """Every collection at which somebody may harvest, with how its source is read and what went wrong."""
-    places = places_of(actor_of(request), ACT)
-    require(request, ACT, next(iter(places), ""))
-    every = Collection.objects.select_related("institution").order_by("key")
-    mine = every if "" in places else every.filter(institution__key__in=places)
+    """Every collection at which somebody may harvest, with how its source is read and what went wrong.
+
+    The parameter `institution` narrows them to those of one.
+    """
+    mine = collections_for(request, ACT)
     schedules = {each.key: each for each in Schedule.objects.all()}
     latest: dict[str, Harvest] = {}
     for harvest in Harvest.objects.select_related("source").order_by("started", "pk"):

@@ -1,0 +1,24 @@
+"""Which collections somebody may do something with."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from vasculum.people.access import actor_of, require
+from vasculum.people.policy import places_of
+from vasculum.registry.models import Collection
+
+
+def collections_for(request: HttpRequest, act: str) -> QuerySet[Collection]:
+    """The collections at which whoever asks may do `act`, or those of the institution that the address names.
+
+    Raises Refusal when they may do it nowhere, or not there.
+    """
+    wanted = request.GET.get("institution", "")
+    places = places_of(actor_of(request), act)
+    require(request, act, wanted or next(iter(places), ""))
+    every = Collection.objects.select_related("institution").order_by("key")
+    if wanted:
+        return every.filter(institution__key=wanted)
+    return every if "" in places else every.filter(institution__key__in=places)
