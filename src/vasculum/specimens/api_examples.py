@@ -63,9 +63,6 @@ def examples(base: str, pid: str) -> list[Example]:
             "application/json",
             _ONE,
         ),
-        _example(
-            _("A name in the checklists of this node"), f"{base}/api/species/match?name=Rosa%20canina", "application/json", _ONE
-        ),
         _example(_("The institutions of the registry"), f"{base}/api/institution?limit=2", "application/json", _ONE),
         _example(
             _("Everything that a search finds, as a stream"), f"{base}/api/digital-specimen/v1/search?q=rosa", lines, _LINES
