@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from benchmarks import harvest, names, portal, publishing, quality, reconcile, registry
+from benchmarks import expedition, harvest, names, portal, publishing, quality, reconcile, registry
 
 BENCHMARKS: Mapping[str, tuple[Callable[[Sequence[str]], int], str]] = {
     "publish": (publishing.run, "from a snapshot to a valid zipped archive that was read back"),
@@ -15,6 +15,7 @@ BENCHMARKS: Mapping[str, tuple[Callable[[Sequence[str]], int], str]] = {
     "quality": (quality.run, "what assessment adds to a harvest; dates; and the names below"),
     "names": (names.run, "names matched against a checklist of a million: exact, with typing errors, nonsense"),
     "reconcile": (reconcile.run, "simulated volunteers' transcripts decided field by field, held against the truth"),
+    "expedition": (expedition.run, "many volunteers at once: no sheet given twice, and how long claiming takes"),
 }
 
 

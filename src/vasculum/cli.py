@@ -142,11 +142,13 @@ def worker() -> None:
         from vasculum.harvest.schedule_worker import start_in_this_process as start_reading
         from vasculum.intake.working import start_in_this_process as start_imports
         from vasculum.publishing.worker import start_in_this_process as start_publishing
+        from vasculum.transcription.watch import watch_beside
 
         stop = Event()
         start_publishing(stop)
         start_reading(node, stop)
         start_imports(stop)
+        watch_beside(stop)
         work(stop)
 
 

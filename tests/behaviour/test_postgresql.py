@@ -16,7 +16,7 @@ import pytest
 from tests.behaviour.archives import Export, specimens
 from tests.shared import ROOT
 
-AGAIN = ("test_versions.py", "test_guard.py", "test_model.py", "test_damage.py", "test_trail.py")
+AGAIN = ("test_versions.py", "test_guard.py", "test_model.py", "test_damage.py", "test_trail.py", "test_expeditions.py")
 ROOMS = (
     "tests/application/registry",
     "tests/application/survey",

@@ -211,6 +211,7 @@ def _work() -> dict[str, str]:
         **_survey(administrator),
         **_suggestions(administrator),
         **_downloads(),
+        **_expedition(administrator),
         **_questions(),
         **_kept(administrator),
         **_import(),

@@ -15,6 +15,7 @@ from vasculum.transcription.deciding import final_values
 from vasculum.transcription.invariants import faults, recount
 from vasculum.transcription.models import Draft, Lease, Submission, Tally, Task, Volunteer
 from vasculum.transcription.rules import Skipping
+from vasculum.transcription.watch import look
 
 pytestmark = pytest.mark.django_db
 MINUTE = dt.timedelta(minutes=1)
@@ -211,3 +212,18 @@ def test_erasing_a_person_keeps_the_work_under_an_alias() -> None:
     ann.refresh_from_db()
     assert (ann.account, ann.public_name, ann.on_board, ann.orcid) == (None, "", False, "")
     assert (Submission.objects.count(), Tally.objects.get().sheets) == (1, 1)
+
+
+def test_the_hours_work_lets_leases_go_and_keeps_drafts_for_ninety_days() -> None:
+    where = project(sheets=1)
+    ann = volunteer("ann")
+    lease = claim(ann, where, START)
+    assert lease
+    save_draft(ann, lease.task, AGREED, 0, START)
+    assert look(START + dt.timedelta(days=89)) == []
+    assert (Lease.objects.get().state, Draft.objects.count()) == ("expired", 1)
+    Task.objects.update(wanted=0)
+    assert look(START + dt.timedelta(days=91)) == [
+        f"task {lease.task_id} is stuck: it is open, asks for nobody, and nobody reads it"
+    ]
+    assert Draft.objects.count() == 0
