@@ -28,6 +28,7 @@ from vasculum.intake.reading import reading
 from vasculum.intake.rules import LEASE, MOST_ATTEMPTS
 from vasculum.intake.undoing import archive_before, can_undo
 from vasculum.lake.lock import Busy
+from vasculum.mapping.checking import Problem
 from vasculum.specimens.queries import node as served_node
 
 PAUSE = 1.0
@@ -77,6 +78,8 @@ def _check(node: Node, session: ImportSession) -> None:
             checking(row)
             if checking.rows % _STEP == 0:
                 _still(session, checking.rows)
+    for each in read.noticed.rejected:
+        checking.problems.setdefault((each.reason, ""), Problem(each.reason, "")).add(each.value, each.line)
     found = sorted(checking.problems.values(), key=lambda problem: -problem.count)
     session.problems = [asdict(problem) for problem in found]
     session.total = session.done = checking.rows

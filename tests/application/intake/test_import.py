@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -163,8 +164,6 @@ def test_f68_everything_is_given_back_as_it_was_in_the_same_order_and_no_cell_is
     address = drop(curator, ROWS)
     content = body(curator, f"{address}/table.xlsx")
     assert cells(content) == [HEADING, *ROWS]
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         assert b"<f>" not in packed.read("xl/worksheets/sheet1.xml")
         assert b'quotePrefix="1"' in packed.read("xl/styles.xml")
@@ -200,6 +199,14 @@ def test_a_worker_that_vanished_is_followed_by_another(curator: Client, node: No
     ImportSession.objects.update(lease="2020-01-01T00:00:00Z")
     assert work_once(node)
     assert ImportSession.objects.get().state == "checked"
+
+
+def test_f24_a_row_of_a_text_table_that_cannot_be_read_is_told_with_its_number(curator: Client, node: Node) -> None:
+    table = ";".join(HEADING) + "\nH1;Rosa canina;1904;België;Janssens;3\nH2;Poa;1905;België;x;3;too;many\n"
+    file = SimpleUploadedFile("a.csv", table.encode())
+    address = str(curator.post("/en/import", {"institution": "museum", "file": file}).headers["Location"])
+    [problem] = check(curator, node, address).problems
+    assert (problem["code"], problem["rows"]) == ("LONG_ROW", [3])
 
 
 def test_what_is_no_table_is_refused_on_the_page(curator: Client) -> None:
