@@ -18,7 +18,9 @@ from vasculum.publishing.checking import NotPublishable
 from vasculum.publishing.editions import Edition
 from vasculum.publishing.models import Dataset
 from vasculum.publishing.rules import KEY
+from vasculum.publishing.scope import query_of_dataset
 from vasculum.registry.models import Collection
+from vasculum.web.problems import ParameterError
 
 _SHOWN = ("key", "kind", "scope", "of", "institution", "title", "language", "license", "every", "address")
 
@@ -44,8 +46,12 @@ def described_by_words(key: str, scopes: Mapping[str, str], words: Mapping[str, 
 
 
 def _institution(scope: str, of: str) -> str:
-    """The institution whose records they are; raises Refused for a collection or source that is not there."""
+    """The institution whose records they are; raises Refused for what is not there and for a search that cannot be asked."""
     if scope == "search":
+        try:
+            query_of_dataset(Dataset(scope=scope, of=of))
+        except ParameterError as error:
+            raise Refused(f"this search cannot be asked: {error}") from None
         return ""
     if scope == "source":
         source = Source.objects.select_related("collection__institution").filter(key=of).first()
@@ -66,7 +72,7 @@ def published_now(node: Node, key: str) -> dict[str, Any]:
         edition, is_new = publish(node, dataset, timezone.now())
     except Busy:
         raise Refused(f"a version of {key} is being made by somebody else; it was left to them") from None
-    except NotPublishable as error:
+    except (NotPublishable, ValueError) as error:
         raise Refused(f"{key} was not published: {error}") from error
     return {"state": "published" if is_new else "unchanged", **told_of(edition)}
 
