@@ -66,7 +66,7 @@ def _verbatim_dates(rows: int) -> list[str]:
     for block in range(-(-rows // BLOCK)):
         draw = collection.source("record", block).random
         for number in collection.span(block):
-            found.setdefault(record(number, collection.reach, draw)[1 + at])
+            found.setdefault(record(number, collection.reach, draw)[at])
     return list(found)
 
 
