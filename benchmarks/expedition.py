@@ -19,13 +19,16 @@ from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from random import Random
 from statistics import quantiles
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
 
 from benchmarks.figures import Goal, at_most
 from benchmarks.machine import machine
 from benchmarks.table import show
+
+if TYPE_CHECKING:
+    from vasculum.transcription.models import Volunteer
 
 RESULTS = Path(__file__).resolve().parent.parent / ".bench"
 FIELDS = [{"term": term, "kind": "short text"} for term in ("country", "locality", "recordedBy", "eventDate", "habitat")]
@@ -55,7 +58,7 @@ def prepared(folder: Path, tasks: int, read: int) -> None:
     _readings(list(Task.objects.filter(stage="accepted").values_list("pk", flat=True)), readers, now)
 
 
-def _readings(done: list[int], readers: Sequence[object], now: dt.datetime) -> None:
+def _readings(done: list[int], readers: Sequence[Volunteer], now: dt.datetime) -> None:
     from vasculum.transcription.models import Lease, Project, Submission, Tally
 
     values = {field["term"]: "A" for field in FIELDS}
