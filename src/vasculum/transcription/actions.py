@@ -156,7 +156,7 @@ def submit(volunteer: Volunteer, task: Task, values: Values, client_key: str, se
     known = Submission.objects.filter(volunteer=volunteer, client_key=client_key).first()
     if known:
         return known
-    held = Task.objects.select_for_update().select_related("project", "template").get(pk=task.pk)
+    held = Task.objects.select_for_update(of=("self",)).select_related("project", "template").get(pk=task.pk)
     if not was_given(volunteer, held):
         raise NotReading
     earlier = held.submissions.filter(volunteer=volunteer, state=Submission.State.FINAL).first()

@@ -33,7 +33,7 @@ class NotNow(Exception):
 
 def _held(actor: Actor, pk: int) -> Task:
     """The sheet, for this act alone; raises NotAllowed and OwnReading."""
-    task = Task.objects.select_for_update().select_related("project", "template").get(pk=pk)
+    task = Task.objects.select_for_update(of=("self",)).select_related("project", "template").get(pk=pk)
     require_act(actor, ACT, task.project.institution)
     reviewer = _uuid(actor.account)
     if reviewer and task.submissions.filter(volunteer__account__pk=reviewer).exists():
