@@ -54,6 +54,7 @@ def make(node: Node, dataset: Dataset, now: dt.datetime) -> tuple[Edition, bool]
     Raises Busy while somebody else makes one, NotPublishable with the reason, OSError when the disk fails.
     """
     with writing(node.root / "locks" / f"publish-{dataset.key}"):
+        shutil.rmtree(node.work / f"publish-{dataset.key}", ignore_errors=True)
         known = editions.editions(archives_of(node), dataset.key)
         served = editions.newest(archives_of(node), dataset.key)
         made_of = {
