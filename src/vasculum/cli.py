@@ -139,6 +139,7 @@ def worker() -> None:
         from threading import Event
 
         from vasculum.downloads.worker import work
+        from vasculum.harvest.protection_worker import start_in_this_process as start_protecting
         from vasculum.harvest.schedule_worker import start_in_this_process as start_reading
         from vasculum.intake.working import start_in_this_process as start_imports
         from vasculum.publishing.worker import start_in_this_process as start_publishing
@@ -146,6 +147,7 @@ def worker() -> None:
 
         stop = Event()
         start_publishing(stop)
+        start_protecting(stop)
         start_reading(node, stop)
         start_imports(stop)
         watch_beside(stop)

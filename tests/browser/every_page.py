@@ -187,6 +187,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     "transcribe-lead": (mine("transcribe/ferns/lead"),),
     "transcribe-stage": (mine("transcribe/ferns/sheets"),),
     "suggestions": (mine("suggestions"),),
+    "protection": (mine("protection"), mine("protection?institution=garden", "form:last-of-type button", status=422)),
     "suggestion": (
         mine("suggestions/{suggestion}"),
         mine("suggestions/{suggestion}", "button[name=discard]", status=422),
@@ -255,6 +256,7 @@ FILE, DATA, ACT, ELSEWHERE = (
     "leads elsewhere",
 )
 NO_PAGES: Mapping[str, str] = {
+    "end-protection": "leads back to the rules",
     "/": ELSEWHERE,
     "/health": DATA,
     "search-feed": DATA,

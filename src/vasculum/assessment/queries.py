@@ -13,10 +13,10 @@ from vasculum.assessment.record import Trouble, troubles
 from vasculum.assessment.scopes import Scope
 from vasculum.assessment.tally import Found, Tally, merged
 from vasculum.engine.kernel import Kernel, Limits
+from vasculum.harvest.gate import public_version
 from vasculum.lake.ledger import Ledger
 from vasculum.lake.present import open_present, present_versions
 from vasculum.model.specimen import Version
-from vasculum.protection.gate import public_version
 from vasculum.specimens import queries
 from vasculum.terms.remedies import Problem
 

@@ -24,6 +24,7 @@ from vasculum.downloads.models import Download
 from vasculum.downloads.rules import LEASE, MOST_ATTEMPTS, SPECIMENS_AT_ONCE, citation, key_of
 from vasculum.downloads.writing import Order, write
 from vasculum.formats.eml import Party, Resource
+from vasculum.harvest.gate import rules_state
 from vasculum.lake.directory import listed_files
 from vasculum.search.query import Query
 from vasculum.search.state import read_state
@@ -45,12 +46,13 @@ class LeaseLost(Exception):
 def ask(query: Query, form: str, base: str, language: str, email: str = "") -> Download:
     """The download of what a question finds: the one that was asked for before when it would be the same file, else a new one."""
     asked = {name: values for name, values in parameters_of(query).items() if any(values)}
-    key = key_of(asked, form, read_state(Path(settings.NODE) / "search").followed)
+    rules = rules_state()
+    key = key_of({**asked, "rules": [rules]}, form, read_state(Path(settings.NODE) / "search").followed)
     try:
         with transaction.atomic():
             total = queries.find(query).total
             return Download.objects.create(
-                key=key, asked=asked, form=form, base=base, language=language, email=email, total=total
+                key=key, asked=asked, form=form, base=base, language=language, email=email, total=total, rules=rules
             )
     except IntegrityError:
         known = Download.objects.get(key=key)

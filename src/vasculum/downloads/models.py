@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from vasculum.downloads.rules import FORMS, Form
+from vasculum.harvest.gate import rules_state
 
 
 class Download(models.Model):
@@ -47,6 +48,7 @@ class Download(models.Model):
     licenses = models.JSONField(default=dict)
     sources = models.JSONField(default=dict)
     why = models.TextField(blank=True)
+    rules = models.CharField(max_length=16, blank=True)
 
     class Meta:
         ordering = ["-made"]
@@ -63,6 +65,16 @@ class Download(models.Model):
     def file(self) -> Path:
         """Where its file lies once it is done."""
         return Path(settings.NODE) / "downloads" / f"{self.pk}.{self.kind.ending}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether what the public may see has changed since it was asked for."""
+        return self.rules != rules_state()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether its file may be taken."""
+        return self.state == self.State.DONE and not self.is_withdrawn and self.file.exists()
 
     @property
     def file_name(self) -> str:

@@ -103,7 +103,7 @@ def _at_once(request: HttpRequest, wanted: Download) -> HttpResponseBase:
         work_at(taken)
         wanted = taken
     wanted.refresh_from_db()
-    if wanted.state != Download.State.DONE or not wanted.file.exists():
+    if not wanted.is_there:
         return HttpResponseRedirect(reverse("download-of", args=[wanted.pk]))
     response = _file(wanted)
     response.headers["Link"] = f'<{request.build_absolute_uri(reverse("download-of", args=[wanted.pk]))}>; rel="describedby"'
@@ -138,7 +138,7 @@ def download_of(request: HttpRequest, key: UUID) -> HttpResponse:
 def file_of_a_download(request: HttpRequest, key: UUID) -> HttpResponseBase:  # noqa: ARG001
     """The file of a download that is done; 404 until then."""
     found = _found(key)
-    if found.state != Download.State.DONE or not found.file.exists():
+    if not found.is_there:
         raise Http404
     return _file(found)
 

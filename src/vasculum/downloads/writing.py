@@ -15,8 +15,8 @@ from vasculum.downloads.archive import Rows, write_archive
 from vasculum.downloads.columns import cells_of, header_of
 from vasculum.engine.kernel import Kernel, literal, quoted
 from vasculum.formats.eml import Resource
+from vasculum.harvest.gate import public_rows
 from vasculum.lake.together import TOGETHER, open_together, want
-from vasculum.protection.gate import public_rows
 from vasculum.specimens.opends import document
 from vasculum.specimens.specimen import Specimen
 from vasculum.web.tables import neutral, xlsx_file

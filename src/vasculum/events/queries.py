@@ -10,12 +10,12 @@ from pathlib import Path
 from django.conf import settings
 
 from vasculum.events.rules import hides_something, without_place
+from vasculum.harvest.gate import public_version
 from vasculum.harvest.models import Source
 from vasculum.lake.directory import listed_files
 from vasculum.lake.events import MEASUREMENTS, Asked, Events, Listed, Measured, found_at
 from vasculum.lake.history import versions
 from vasculum.model.specimen import Change, Row, Version
-from vasculum.protection.gate import public_version
 from vasculum.specimens import queries as specimens
 from vasculum.specimens.specimen import Specimen
 

@@ -7,12 +7,14 @@ from itertools import groupby
 from pathlib import Path
 
 from vasculum.engine.kernel import Kernel
+from vasculum.harvest.gate import public_rows
 from vasculum.harvest.models import Source
 from vasculum.harvest.node import Node
 from vasculum.harvest.progress import Progress
 from vasculum.lake.ledger import Ledger, snapshot_of
 from vasculum.lake.lock import in_turn
-from vasculum.search.follower import Followed, follow, forget
+from vasculum.protection.current import current, look_again
+from vasculum.search.follower import Followed, WayOut, follow, forget
 
 
 def follow_ledgers(node: Node, progress: Progress) -> None:
@@ -20,7 +22,7 @@ def follow_ledgers(node: Node, progress: Progress) -> None:
     with in_turn(node.root / "locks" / "search"):
         spill = node.work / "_search"
         with Kernel(spill) as kernel:
-            follow(node.search, kernel, _followed(node), lambda done: progress("search", done, 0))
+            follow(node.search, kernel, _followed(node), _way_out(), lambda done: progress("search", done, 0))
         shutil.rmtree(spill, ignore_errors=True)
 
 
@@ -29,6 +31,11 @@ def rebuild_index(node: Node, progress: Progress) -> None:
     with in_turn(node.root / "locks" / "search"):
         forget(node.search)
     follow_ledgers(node, progress)
+
+
+def _way_out() -> WayOut:
+    look_again()
+    return WayOut(current().digest, public_rows)
 
 
 def _followed(node: Node) -> list[Followed]:

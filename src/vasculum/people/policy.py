@@ -52,6 +52,7 @@ ALLOWED: Mapping[str, frozenset[Role]] = {
     "harvest": _CURATING,
     "approve harvest": _CURATING,
     "publish dataset": _CURATING,
+    "protect specimen": _CURATING,
     "moderate suggestion": _CURATING,
     "lead expedition": _CURATING,
     "review readings": _CURATING,

@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from vasculum.protection.gate import public_spots
 from vasculum.search import cells
 from vasculum.search.grid import CELLS_ACROSS, PLACES_FROM
 from vasculum.search.index import NoIndex
@@ -37,7 +36,7 @@ class Square:
 def spots(query: Query, tile: Tile) -> Spots:
     """The cells of a tile, as the public may see them; none while nothing was harvested. Raises QueryError."""
     try:
-        return public_spots(queries.catalogue().spots(query, tile))
+        return queries.public_catalogue().spots(query, tile)
     except NoIndex:
         return Spots(0, ())
 

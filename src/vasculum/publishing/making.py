@@ -16,9 +16,9 @@ import orjson
 from vasculum.downloads.archive import Rows, write_archive
 from vasculum.formats.dwca.checking import NotAsWritten, check_archive
 from vasculum.formats.eml import Resource, eml
+from vasculum.harvest.gate import rules_state
 from vasculum.harvest.node import Node
 from vasculum.lake.lock import writing
-from vasculum.protection.gate import rules_state
 from vasculum.publishing import editions
 from vasculum.publishing.changes import RECORDS, changes_since, write_records
 from vasculum.publishing.checking import NotPublishable

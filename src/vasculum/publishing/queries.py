@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from vasculum.protection.gate import rules_state
+from vasculum.harvest.gate import rules_state
 from vasculum.publishing import editions
 from vasculum.publishing.editions import Edition
 from vasculum.publishing.models import Dataset

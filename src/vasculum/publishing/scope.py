@@ -11,12 +11,12 @@ from django.http import QueryDict
 
 from vasculum.downloads.archive import Rows
 from vasculum.engine.kernel import Kernel
+from vasculum.harvest.gate import public_rows
 from vasculum.harvest.models import Source
 from vasculum.harvest.node import Node
 from vasculum.lake.directory import listed_files
 from vasculum.lake.ledger import Ledger
 from vasculum.lake.together import TOGETHER, open_together, want
-from vasculum.protection.gate import public_rows
 from vasculum.publishing.models import Dataset
 from vasculum.search.query import Query
 from vasculum.search.state import read_state

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from vasculum.engine.kernel import Kernel, literal, quoted
@@ -11,6 +11,7 @@ from vasculum.quality.mids import mapping_set, mids_of_mask
 from vasculum.search.cells import FINEST, LEVELS, NORTHMOST
 from vasculum.search.schema import BETWEEN, BLOCK, BLOCK_BITS, KEY, together
 
+Public = Callable[[Kernel, str, str], str]
 LONGEST_IN_ORDER = 120
 SEARCHED = (
     "dwc:scientificName",
@@ -72,18 +73,20 @@ _STEPS = (
 
 
 def documents(
-    kernel: Kernel, file: Path, issuer: int, constants: Mapping[str, str], batch: int = 2048
+    kernel: Kernel, file: Path, issuer: int, constants: Mapping[str, str], public: Public, batch: int = 2048
 ) -> Iterator[list[tuple[str, bool, str | None]]]:
     """The documents of one snapshot's file in batches: PID, whether the index may know it already, the document as JSON.
 
-    A specimen that is gone has no document. `constants` are fields every document of the source has.
+    A specimen that is gone has no document. `constants` are fields every document of the source has, `source` among them;
+    `public` gives the relation with what the public may see of another.
     """
     columns = _open_snapshot(kernel, file)
+    shown = public(kernel, "snapshot", constants.get("source", ""))
     _name_missing_elements(kernel)
     fields = {**{name: literal(value) for name, value in constants.items()}, **_fields(columns, issuer)}
     sql = (
         f"SELECT pid, version > 1, CASE WHEN change <> 'gone' THEN {_json(fields)} END "
-        f"FROM ({_placed()}) LEFT JOIN missing_elements USING (mids_discipline, mids_elements)"
+        f"FROM ({_placed(shown)}) LEFT JOIN missing_elements USING (mids_discipline, mids_elements)"
     )
     yield from kernel.batches(sql, size=batch)
 
@@ -111,12 +114,12 @@ def _name_missing_elements(kernel: Kernel) -> None:
     )
 
 
-def _placed() -> str:
-    """The rows of the view `snapshot` with `place`, their cell by `vasculum.search.cells`, worked out step by step."""
+def _placed(shown: str) -> str:
+    """The rows of the view `shown` with `place`, their cell by `vasculum.search.cells`, worked out step by step."""
     latitude = f"radians(greatest(-{NORTHMOST}, least({NORTHMOST}, decimal_latitude)))"
     across, down = "(decimal_longitude + 180) / 360", f"0.5 - ln((1 + sin({latitude})) / (1 - sin({latitude}))) / (4 * pi())"
     part = f"greatest(0, least({2**FINEST - 1}, floor(({{}}) * {2**FINEST})))::BIGINT".format
-    rows = f"SELECT *, {part(across)} AS across, {part(down)} AS down FROM snapshot"
+    rows = f"SELECT *, {part(across)} AS across, {part(down)} AS down FROM {shown}"
     for shift, mask in _STEPS:
         apart = ", ".join(f"({bits} | ({bits} << {shift})) & {mask} AS {bits}" for bits in ("across", "down"))
         rows = f"SELECT * REPLACE ({apart}) FROM ({rows})"

@@ -37,18 +37,32 @@ class Followed:
     constants: Mapping[str, str]
 
 
-def follow(root: Path, kernel: Kernel, sources: Sequence[Followed], progress: Progress) -> None:
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """What rows pass before they are indexed: `public` gives the relation to index, by kernel, relation and source.
+
+    An index that was made under rules of another name is made anew.
+    """
+
+    rules: str
+    public: Callable[[Kernel, str, str], str]
+
+
+ALL_IS_PUBLIC = WayOut("", lambda _kernel, relation, _source: relation)
+
+
+def follow(root: Path, kernel: Kernel, sources: Sequence[Followed], way_out: WayOut, progress: Progress) -> None:
     """Brings the index in `root` up to the newest snapshot of every source."""
     root.mkdir(parents=True, exist_ok=True)
     state = read_state(root)
-    if not _is_usable(root, state):
-        state = _begin_anew(root, state)
+    if not _is_usable(root, state, way_out.rules):
+        state = _begin_anew(root, state, way_out.rules)
     with _disk_trouble():
         index = open_index(root / state.folder)
         for source in sources:
             for number in sorted(source.files):
                 if number > state.followed.get(source.source, 0):
-                    state = _add_snapshot(root, index, kernel, state, source, number, progress)
+                    state = _add_snapshot(root, index, kernel, state, source, number, way_out, progress)
     _serve(root, state)
     _work_out_once(root, state, index)
 
@@ -75,8 +89,8 @@ def _disk_trouble() -> Iterator[None]:
         raise OSError(errno.EIO, f"the search index could not be written: {error}") from error
 
 
-def _is_usable(root: Path, state: State) -> bool:
-    if not state.folder or state.schema != SCHEMA:
+def _is_usable(root: Path, state: State, rules: str) -> bool:
+    if not state.folder or (state.schema, state.rules) != (SCHEMA, rules):
         return False
     try:
         tantivy.Index.open(str(root / state.folder)).searcher()
@@ -85,12 +99,12 @@ def _is_usable(root: Path, state: State) -> bool:
     return True
 
 
-def _begin_anew(root: Path, state: State) -> State:
+def _begin_anew(root: Path, state: State, rules: str) -> State:
     generation = int(state.folder.rpartition("-")[2] or 0) + 1 if state.folder else 1
     while (root / f"index-{generation}").exists():
         shutil.rmtree(root / f"index-{generation}")
     (root / f"index-{generation}").mkdir(parents=True)
-    return State(folder=f"index-{generation}", schema=SCHEMA)
+    return State(folder=f"index-{generation}", schema=SCHEMA, rules=rules)
 
 
 def open_index(folder: Path) -> tantivy.Index:
@@ -101,14 +115,21 @@ def open_index(folder: Path) -> tantivy.Index:
 
 
 def _add_snapshot(
-    root: Path, index: tantivy.Index, kernel: Kernel, state: State, source: Followed, number: int, progress: Progress
+    root: Path,
+    index: tantivy.Index,
+    kernel: Kernel,
+    state: State,
+    source: Followed,
+    number: int,
+    way_out: WayOut,
+    progress: Progress,
 ) -> State:
     served = read_state(root).folder == state.folder
     in_doubt = number <= state.under_way.get(source.source, 0)
     if served:
         write_state(root, state.begun(source.source, number))
     writer = index.writer(heap_size=schema.WRITER_HEAP, num_threads=schema.WRITER_THREADS)
-    _add_files(writer, kernel, source, number, in_doubt, progress)
+    _add_files(writer, kernel, source, number, in_doubt, way_out, progress)
     writer.commit()
     writer.wait_merging_threads()
     state = state.ended(source.source, number)
@@ -118,11 +139,17 @@ def _add_snapshot(
 
 
 def _add_files(
-    writer: tantivy.IndexWriter, kernel: Kernel, source: Followed, number: int, in_doubt: bool, progress: Progress
+    writer: tantivy.IndexWriter,
+    kernel: Kernel,
+    source: Followed,
+    number: int,
+    in_doubt: bool,
+    way_out: WayOut,
+    progress: Progress,
 ) -> None:
     added = 0
     for file in source.files[number]:
-        for batch in documents(kernel, file, source.issuer, source.constants):
+        for batch in documents(kernel, file, source.issuer, source.constants, way_out.public):
             for pid, may_be_known, document in batch:
                 if may_be_known or in_doubt:
                     writer.delete_documents_by_term("pid", pid)

@@ -82,6 +82,10 @@ class Index:
         except NoIndex:
             return ""
 
+    def rules_name(self) -> str:
+        """The name of the rules of protection under which the index was made; raises NoIndex."""
+        return self._current().state.rules
+
     def _summary(self, served: Served) -> Summary:
         with self._lock:
             if served.summary is None:

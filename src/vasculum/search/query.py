@@ -147,6 +147,10 @@ class Catalogue(Protocol):
         """A name for what the index holds now, another one after each harvest."""
         ...
 
+    def rules_name(self) -> str:
+        """The name of the rules of protection under which the index was made."""
+        ...
+
 
 class QueryError(ValueError):
     """A question that cannot be asked: its text says which part and why."""

@@ -14,10 +14,14 @@ FILE = "state.json"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """`followed` is the last snapshot of each source in the index; `under_way` one whose documents may be in it already."""
+    """`followed` is the last snapshot of each source in the index; `under_way` one whose documents may be in it already.
+
+    `rules` names the rules of protection under which its documents were made; it is empty without any.
+    """
 
     folder: str = ""
     schema: str = ""
+    rules: str = ""
     followed: Mapping[str, int] = field(default_factory=dict)
     under_way: Mapping[str, int] = field(default_factory=dict)
 

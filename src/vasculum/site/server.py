@@ -28,12 +28,14 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
         if not os.environ.get("VASCULUM_SEPARATE_WORKER"):
             from vasculum.downloads.worker import start_in_this_process
+            from vasculum.harvest.protection_worker import start_in_this_process as start_protecting
             from vasculum.intake.working import start_in_this_process as start_imports
             from vasculum.publishing.worker import start_in_this_process as start_publishing
 
             stop = start_in_this_process()
             start_publishing(stop)
             start_imports(stop)
+            start_protecting(stop)
         gc.collect()
         gc.freeze()
         return application

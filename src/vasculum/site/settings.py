@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "vasculum.helpdesk",
     "vasculum.news",
     "vasculum.suggestions",
+    "vasculum.protection",
     "vasculum.harvest",
     "vasculum.specimens",
     "vasculum.downloads",

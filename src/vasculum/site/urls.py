@@ -37,6 +37,7 @@ urlpatterns = [
         path("", include("vasculum.helpdesk.urls")),
         path("", include("vasculum.news.urls")),
         path("", include("vasculum.suggestions.urls")),
+        path("", include("vasculum.protection.urls")),
         path("", include("vasculum.registry.urls")),
         path("", include("vasculum.harvest.urls")),
         path("", include("vasculum.specimens.page_urls")),

@@ -9,12 +9,12 @@ from itertools import islice
 
 from django.conf import settings
 
+from vasculum.harvest.gate import public_history, public_index
 from vasculum.harvest.models import Harvest, Source
 from vasculum.harvest.node import Node, NoNode, open_node
 from vasculum.lake.history import histories, versions
 from vasculum.model.specimen import Version
 from vasculum.pids.issuer import Minted
-from vasculum.protection.gate import public_hits, public_suggestions, public_version
 from vasculum.search.index import NoIndex, open_catalogue
 from vasculum.search.query import Catalogue, Hit, Page, Query, Suggestion
 from vasculum.specimens.media_pids import parts_of
@@ -40,10 +40,15 @@ def catalogue() -> Catalogue:
     return open_catalogue(settings.NODE / "search")
 
 
+def public_catalogue() -> Catalogue:
+    """The index of the node if it was made under the rules in force; raises NoIndex."""
+    return public_index(catalogue())
+
+
 def find(query: Query, facets: Sequence[str] = ()) -> Page:
     """The page that answers a question, as the public may see it, empty while nothing was harvested; raises QueryError."""
     try:
-        return public_hits(catalogue().search(query, facets))
+        return public_catalogue().search(query, facets)
     except NoIndex:
         return Page(0, (), {facet: () for facet in facets})
 
@@ -51,7 +56,7 @@ def find(query: Query, facets: Sequence[str] = ()) -> Page:
 def suggestions(text: str, most: int) -> tuple[Suggestion, ...]:
     """Values that a half-typed text may mean, as the public may see them; none while nothing was harvested."""
     try:
-        return public_suggestions(catalogue().suggest(text, most))
+        return public_catalogue().suggest(text, most)
     except NoIndex:
         return ()
 
@@ -95,7 +100,7 @@ def _histories(source: Source, minted: Collection[Minted]) -> dict[int, Specimen
     if not numbers:
         return {}
     of, read = origin(source.key), histories(settings.NODE / "lake", source.key, numbers)
-    return {number: Specimen(list(map(public_version, known)), of) for number, known in read.items() if known}
+    return {number: Specimen(public_history(known), of) for number, known in read.items() if known}
 
 
 def medium(prefix: str, suffix: str) -> DigitalMedium | None:
@@ -113,7 +118,7 @@ def history(pid: str) -> list[Version]:
 def specimen(pid: str) -> Specimen | None:
     """A specimen with its whole history, as the public may see it; None for a PID that was never given."""
     source, known = _source_and_history(pid)
-    return Specimen([public_version(version) for version in known], _origin_of(source)) if source and known else None
+    return Specimen(public_history(known), _origin_of(source)) if source and known else None
 
 
 def _source_and_history(pid: str) -> tuple[Source | None, list[Version]]:

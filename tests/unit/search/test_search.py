@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from tests.behaviour.model import examples
 from vasculum.engine.kernel import Kernel
 from vasculum.search import grid, order
-from vasculum.search.follower import Followed, follow, open_index
+from vasculum.search.follower import ALL_IS_PUBLIC, Followed, follow, open_index
 from vasculum.search.index import Index, NoIndex, open_catalogue
 from vasculum.search.query import SORTS, Page, Query, QueryError, Tile
 from vasculum.search.state import read_state
@@ -107,7 +107,7 @@ def indexed(folder: Path, *herbaria: Sequence[Sheet]) -> Index:
     with Kernel(folder / "spill") as kernel:
         for number, herbarium in enumerate(herbaria, start=1):
             files[number] = [snapshot(kernel, herbarium, folder / f"{number}.parquet")]
-            follow(folder / "search", kernel, [Followed("herbarium", files, 1, {"source": "herbarium"})], lambda _: None)
+            follow(folder / "search", kernel, [Followed("herbarium", files, 1, {"source": "herbarium"})], ALL_IS_PUBLIC, lambda _: None)
     return open_catalogue(folder / "search")
 
 

@@ -4,35 +4,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('harvest', '0001_sources_and_harvests'),
+        ("harvest", "0001_sources_and_harvests"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Schedule',
+            name="Schedule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=80, unique=True)),
-                ('kind', models.CharField(choices=[('url', 'an address on the web'), ('ipt', 'the feed of an IPT'), ('biocase', 'a BioCASe provider'), ('gbif', 'a GBIF download'), ('folder', 'files handed in')], max_length=10)),
-                ('location', models.CharField(blank=True, max_length=2000)),
-                ('resource', models.CharField(blank=True, max_length=200)),
-                ('every_week', models.BooleanField(default=False)),
-                ('due', models.DateTimeField(blank=True, db_index=True, null=True)),
-                ('wish', models.CharField(choices=[('harvest', 'harvest'), ('preview', 'preview'), ('approve', 'harvest although it was held')], default='harvest', max_length=10)),
-                ('lease', models.DateTimeField(blank=True, null=True)),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('failures', models.PositiveIntegerField(default=0)),
-                ('why', models.TextField(blank=True)),
-                ('stage', models.CharField(blank=True, max_length=100)),
-                ('etag', models.CharField(blank=True, max_length=600)),
-                ('modified', models.CharField(blank=True, max_length=200)),
-                ('tried', models.DateTimeField(blank=True, null=True)),
-                ('succeeded', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=80, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("url", "an address on the web"),
+                            ("ipt", "the feed of an IPT"),
+                            ("biocase", "a BioCASe provider"),
+                            ("gbif", "a GBIF download"),
+                            ("folder", "files handed in"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("location", models.CharField(blank=True, max_length=2000)),
+                ("resource", models.CharField(blank=True, max_length=200)),
+                ("every_week", models.BooleanField(default=False)),
+                ("due", models.DateTimeField(blank=True, db_index=True, null=True)),
+                (
+                    "wish",
+                    models.CharField(
+                        choices=[("harvest", "harvest"), ("preview", "preview"), ("approve", "harvest although it was held")],
+                        default="harvest",
+                        max_length=10,
+                    ),
+                ),
+                ("lease", models.DateTimeField(blank=True, null=True)),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("failures", models.PositiveIntegerField(default=0)),
+                ("why", models.TextField(blank=True)),
+                ("stage", models.CharField(blank=True, max_length=100)),
+                ("etag", models.CharField(blank=True, max_length=600)),
+                ("modified", models.CharField(blank=True, max_length=200)),
+                ("tried", models.DateTimeField(blank=True, null=True)),
+                ("succeeded", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['key'],
+                "ordering": ["key"],
             },
         ),
     ]
