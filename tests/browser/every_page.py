@@ -256,7 +256,7 @@ FILE, DATA, ACT, ELSEWHERE = (
     "leads elsewhere",
 )
 NO_PAGES: Mapping[str, str] = {
-    "end-protection": "leads back to the rules",
+    "end-protection": ACT,
     "/": ELSEWHERE,
     "/health": DATA,
     "search-feed": DATA,
