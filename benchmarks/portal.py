@@ -190,13 +190,15 @@ def _bare(asked: Question) -> float:
     from vasculum.search.order import Answer
     from vasculum.specimens import queries
 
-    served = queries.catalogue()._current()  # type: ignore[attr-defined]
+    catalogue: Any = queries.catalogue()
+    served = catalogue._current()
+    lowest = catalogue._summary(served).lowest
     searcher = served.index.searcher()
     query = question.tantivy_query(searcher, served.index.schema, asked.query)
 
     def answer() -> None:
         known = counted(searcher, query, FACETS)
-        Answer(served.index, searcher, query, known.total, 0).page(asked.query)
+        Answer(served.index, searcher, query, known.total, lowest).page(asked.query)
 
     return cost(answer)
 
