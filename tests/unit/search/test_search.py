@@ -107,7 +107,13 @@ def indexed(folder: Path, *herbaria: Sequence[Sheet]) -> Index:
     with Kernel(folder / "spill") as kernel:
         for number, herbarium in enumerate(herbaria, start=1):
             files[number] = [snapshot(kernel, herbarium, folder / f"{number}.parquet")]
-            follow(folder / "search", kernel, [Followed("herbarium", files, 1, {"source": "herbarium"})], ALL_IS_PUBLIC, lambda _: None)
+            follow(
+                folder / "search",
+                kernel,
+                [Followed("herbarium", files, 1, {"source": "herbarium"})],
+                ALL_IS_PUBLIC,
+                lambda _: None,
+            )
     return open_catalogue(folder / "search")
 
 

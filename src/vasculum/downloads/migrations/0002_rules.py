@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('downloads', '0001_downloads'),
+        ("downloads", "0001_downloads"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='download',
-            name='rules',
+            model_name="download",
+            name="rules",
             field=models.CharField(blank=True, max_length=16),
         ),
     ]

@@ -132,7 +132,9 @@ def _by_headings(container: Container, names: Sequence[str], notice: Callable[[s
     files = [name for name in names if name.rpartition("/")[2].lower() not in _METADATA_NAMES]
     if len(files) != 1:
         if "[Content_Types].xml" in files:
-            raise ArchiveRefused("This is a workbook, not an archive: harvest it with a mapping of its columns ('vasculum tools mapping guess').")
+            raise ArchiveRefused(
+                "This is a workbook, not an archive: harvest it with a mapping of its columns ('vasculum tools mapping guess')."
+            )
         listed = ", ".join(files[:3]) or "none"
         raise ArchiveRefused(f"The archive has no meta.xml to say which of its files holds the records ({listed}).")
     with container.open(files[0]) as stream:
