@@ -258,8 +258,9 @@ def check() -> None:
     sys.exit(1 if found else 0)
 
 
-for command in (dataset, publish, export):
-    main.add_command(in_node(command))
+for published in (dataset, publish, export):
+    in_node(published)
+    main.add_command(published)
 
 
 @main.command()

@@ -22,11 +22,8 @@ class Visit:
     late: bool = False
 
     def __str__(self) -> str:
-        return " ".join(
-            filter(
-                None, [self.path or "home", self.who if self.who != "nobody" else "", self.sends and "sent", self.late and "late"]
-            )
-        )
+        who, sent, late = self.who if self.who != "nobody" else "", "sent" if self.sends else "", "late" if self.late else ""
+        return " ".join(filter(None, [self.path or "home", who, sent, late]))
 
 
 BUTTON = "main form[method=post] button:not([type=button])"

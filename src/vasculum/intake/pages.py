@@ -46,7 +46,8 @@ def index(request: HttpRequest) -> HttpResponse:
     places = places_of(actor_of(request), ACT)
     if request.method == "POST":
         return _dropped(request)
-    actor = require(request, ACT, next(iter(sorted(places)), ""))
+    institution = request.GET.get("institution", "")
+    actor = require(request, ACT, institution or next(iter(sorted(places)), ""))
     return _index(request, places_of(actor, ACT), "")
 
 

@@ -34,6 +34,7 @@ _ACTS: Mapping[str, Promise] = {
     "harvest": _("harvest"),
     "approve harvest": _("approve a held harvest"),
     "publish dataset": _("describe and publish data sets"),
+    "protect specimen": _("say what is not public"),
     "moderate suggestion": _("moderate suggestions"),
     "answer question": _("answer questions"),
     "edit institution": _("edit an institution"),

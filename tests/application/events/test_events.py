@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client
 
 from vasculum.events import queries
 from vasculum.lake.events import Asked
-from vasculum.model.specimen import Version
-from vasculum.protection import gate
-from vasculum.specimens import queries as specimens
+from vasculum.people.policy import SYSTEM
+from vasculum.protection.actions import protect
+from vasculum.protection.current import look_again
+from vasculum.protection.models import ProtectionRule
 
 pytestmark = pytest.mark.usefixtures("surveyed")
 
@@ -22,7 +23,7 @@ def body(client: Client, address: str) -> str:
     """The text of a page that is there."""
     answer = client.get(address)
     assert answer.status_code == 200, address
-    return b"".join(answer.streaming_content).decode() if answer.streaming else answer.content.decode()  # type: ignore[arg-type]
+    return answer.getvalue().decode()
 
 
 def number(event: str) -> int:
@@ -102,19 +103,16 @@ def test_an_event_that_never_was_is_not_found(browser: Client, path: str) -> Non
     assert browser.get(path).status_code == 404
 
 
-def test_an_event_does_not_tell_the_place_that_the_gate_hides_of_what_was_found(
-    browser: Client, monkeypatch: pytest.MonkeyPatch, surveyed: Path
-) -> None:
-    from dataclasses import replace
+@pytest.fixture
+def shrimps() -> Iterator[None]:
+    """A rule that protects the shrimps."""
+    protect(SYSTEM, ProtectionRule(taxon="Pandalus montagui", category="0.1 degree", reason="invented"))
+    yield
+    look_again()
 
-    def hiding(version: Version) -> Version:
-        if version.verbatim.get("dwc:scientificName") != "Pandalus montagui":
-            return version
-        return replace(version, verbatim={**version.verbatim, "dwc:decimalLatitude": ""})
 
-    assert surveyed.exists()
-    for room in (gate, queries, specimens):
-        monkeypatch.setattr(room, "public_version", hiding)
+@pytest.mark.usefixtures("shrimps")
+def test_an_event_does_not_tell_the_place_of_what_is_protected(browser: Client) -> None:
     hidden, shown = (client_page(browser, haul) for haul in ("haul-1", "haul-2"))
     assert "51.41" not in hidden
     assert "Vlakte" not in hidden

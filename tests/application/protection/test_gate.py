@@ -100,7 +100,7 @@ def test_the_page_says_that_something_is_withheld_and_shows_the_cell(rose: str) 
 
 def finds_rose(**filters: str) -> bool:
     """Whether a question finds the rose."""
-    page = queries.find(Query("canina", {name: [value] for name, value in filters.items()}))
+    page = queries.find(Query("canina", {name: (value,) for name, value in filters.items()}))
     return any(hit.pid == pid_of("GRD0001") for hit in page.hits)
 
 
@@ -155,7 +155,7 @@ def test_records_that_are_only_counted_show_neither_name_nor_place(protected: Pr
     assert told(text) == []
     assert "canina" not in text
     assert queries.find(Query("canina")).total == 0
-    assert queries.find(Query("", {"collection": ["herbarium"]})).total == 45
+    assert queries.find(Query("", {"collection": ("herbarium",)})).total == 45
 
 
 def test_a_rule_of_a_country_holds_where_the_record_is_silent(protected: Protect) -> None:

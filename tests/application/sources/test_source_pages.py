@@ -29,7 +29,7 @@ def curator(node: Node) -> Client:
 
 def do(client: Client, **said: object) -> str:
     """Sends the form of the source and gives the page that follows."""
-    answer = client.post("/en/sources/herb", said, follow=True)  # type: ignore[arg-type]
+    answer = client.post("/en/sources/herb", said, follow=True)
     assert answer.status_code == 200
     return answer.content.decode()
 

@@ -13,6 +13,7 @@ from tests.unit.formats.abcd_documents import document, keyed, read
 from vasculum.formats.abcd.streaming import Answer, stream
 from vasculum.formats.dwca import ArchiveRefused, Budget
 from vasculum.harvest.opening import opened
+from vasculum.model.rejection import Rejection
 
 MINERAL = """<Identifications><Identification><Result><Extension><efg:MineralRockIdentified
  xmlns:efg="http://www.synthesys.info/ABCDEFG/1.0"><efg:ClassifiedName><efg:FullScientificNameString>Wulfenite
@@ -140,7 +141,7 @@ def test_documents_packed_together_are_one_source(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "archive.zip", "w") as packed:
         packed.writestr("response.00001.xml", document(keyed("1")))
         packed.writestr("response.00002.xml", document(keyed("2")))
-    with opened(tmp_path / "archive.zip", tmp_path / "work", [].append) as found:
+    with opened(tmp_path / "archive.zip", tmp_path / "work", list[Rejection]().append) as found:
         assert found.specimens is not None
         with found.specimens.open("occurrence.txt") as rows:
             assert rows.read(1 << 16).count(b"\n") == 2

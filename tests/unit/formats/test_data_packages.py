@@ -11,6 +11,7 @@ import pytest
 
 from vasculum.formats.dwca import Archive, ArchiveRefused
 from vasculum.harvest.opening import opened
+from vasculum.model.rejection import Rejection
 
 TABLES = {
     "event": [
@@ -74,7 +75,7 @@ def rows_in(archive: Archive | None) -> dict[str, list[dict[str, str]]]:
 
 
 def test_rows_of_a_package_are_called_by_their_identifiers(tmp_path: Path) -> None:
-    with opened(package(tmp_path / "dp"), tmp_path / "work", [].append) as found:
+    with opened(package(tmp_path / "dp"), tmp_path / "work", list[Rejection]().append) as found:
         events, records = rows_in(found.events), rows_in(found.specimens)
         notices = found.notices
     assert [(row["id"], row.get("dwc:parentEventID")) for row in events["dwc:Event"]] == [
@@ -102,12 +103,15 @@ def test_rows_of_a_package_are_called_by_their_identifiers(tmp_path: Path) -> No
     ],
 )
 def test_a_package_that_names_what_it_has_not_is_refused(changed: dict[str, object], reason: str, tmp_path: Path) -> None:
-    with pytest.raises(ArchiveRefused, match=reason), opened(package(tmp_path / "dp", **changed), tmp_path / "work", [].append):
+    with (
+        pytest.raises(ArchiveRefused, match=reason),
+        opened(package(tmp_path / "dp", **changed), tmp_path / "work", list[Rejection]().append),
+    ):
         pass
 
 
 def test_a_descriptor_that_is_no_json_is_refused(tmp_path: Path) -> None:
     folder = package(tmp_path / "dp")
     (folder / "datapackage.json").write_text("{", encoding="utf-8")
-    with pytest.raises(ArchiveRefused, match="is not JSON"), opened(folder, tmp_path / "work", [].append):
+    with pytest.raises(ArchiveRefused, match="is not JSON"), opened(folder, tmp_path / "work", list[Rejection]().append):
         pass

@@ -15,6 +15,7 @@ from vasculum.harvest.biocase import Endpoint, Manners, capabilities, pages, sca
 from vasculum.harvest.opening import opened
 from vasculum.harvest.progress import silent
 from vasculum.harvest.refusal import Refused, Unavailable
+from vasculum.model.rejection import Rejection
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def test_all_pages_come_in_with_a_pause_between_them(provider: Provider, tmp_pat
     folder = pages(endpoint(provider, waits), tmp_path / "coming", silent)
     assert provider.asked == [("search", 0), ("search", 10), ("search", 20)]
     assert waits == [1.0, 1.0]
-    with opened(folder, tmp_path / "work", [].append) as found:
+    with opened(folder, tmp_path / "work", list[Rejection]().append) as found:
         assert found.specimens is not None
         with found.specimens.open("occurrence.txt") as rows:
             assert rows.read(1 << 20).count(b"\n") == 25

@@ -98,6 +98,6 @@ def _newer(answer: Answer, before: Answer) -> bool:
     return _rank(answer) > _rank(before)
 
 
-def _rank(answer: Answer) -> tuple[bool, str, bool, str, bool, str]:
+def _rank(answer: Answer) -> tuple[bool, str, bool, str, str, bool, str]:
     is_own = not answer.source or answer.source == answer.person
-    return is_own, answer.when, answer.state is not State.NOTHING, answer.text, answer.unsure, answer.person
+    return is_own, answer.when, answer.state is not State.NOTHING, answer.state.value, answer.text, answer.unsure, answer.person
