@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -104,7 +105,7 @@ def test_an_event_that_never_was_is_not_found(browser: Client, path: str) -> Non
 
 
 @pytest.fixture
-def shrimps() -> Iterator[None]:
+def shrimps(surveyed: Path) -> Iterator[None]:  # noqa: ARG001 - the node it is about
     """A rule that protects the shrimps."""
     protect(SYSTEM, ProtectionRule(taxon="Pandalus montagui", category="0.1 degree", reason="invented"))
     yield
