@@ -184,7 +184,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     "transcribe-lead": (mine("transcribe/ferns/lead"),),
     "transcribe-stage": (mine("transcribe/ferns/sheets"),),
     "suggestions": (mine("suggestions"),),
-    "protection": (mine("protection"), mine("protection?institution=garden", "form:last-of-type button", status=422)),
+    "protection": (mine("protection"), mine("protection?institution=garden", BUTTON, status=422)),
     "suggestion": (
         mine("suggestions/{suggestion}"),
         mine("suggestions/{suggestion}", "button[name=discard]", status=422),

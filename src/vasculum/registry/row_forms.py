@@ -45,7 +45,7 @@ class ContactForm(forms.Form):
     orcid = forms.RegexField(ORCID, label="ORCID", required=False, help_text="https://orcid.org/0000-0000-0000-0000")
     begins = forms.RegexField(PARTIAL_DATE, label=_("From"), required=False, help_text=_("A year, a month (2024-05) or a day."))
     ends = forms.RegexField(PARTIAL_DATE, label=_("Until"), required=False, help_text=_("A year, a month (2024-05) or a day."))
-    ends_state = forms.ChoiceField(label=_("End"), choices=PERIOD_STATES, required=False)
+    ends_state = forms.ChoiceField(label=_("End"), choices=PERIOD_STATES, required=False, initial=NOT_STATED)
 
     def clean(self) -> dict[str, Any]:
         """A date that is typed is stated; one that is stated must be typed."""
