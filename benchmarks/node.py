@@ -40,8 +40,8 @@ def documents(data: Path) -> Iterator[str]:
     from vasculum.engine.kernel import Kernel
     from vasculum.harvest.node import open_node
     from vasculum.lake.ledger import Ledger, snapshot_of
+    from vasculum.search.documents import all_is_public
     from vasculum.search.documents import documents as documents_of
-    from vasculum.search.follower import ALL_IS_PUBLIC
 
     (ledger,) = (folder for folder in open_node(data).lake.iterdir() if folder.is_dir())
     shared = dict.fromkeys(("institution", "collection", "source"), COLLECTION)
@@ -50,7 +50,7 @@ def documents(data: Path) -> Iterator[str]:
         for file in files:
             if snapshot_of(file.name) > snapshot_of(files[0].name):
                 break
-            for batch in documents_of(kernel, file, 1, shared, ALL_IS_PUBLIC.public):
+            for batch in documents_of(kernel, file, 1, shared, all_is_public):
                 yield from (document for _, _, document in batch if document is not None)
 
 

@@ -130,27 +130,29 @@ def _ask(name: str, engine: Sqlite | Postgres, asked: Sequence[Asked], answers: 
 
 def _index_of_first(made: Built) -> Any:
     from vasculum.engine.kernel import Kernel
-    from vasculum.search.follower import ALL_IS_PUBLIC, Followed, follow
+    from vasculum.search.documents import all_is_public
+    from vasculum.search.follower import Followed, follow
     from vasculum.search.index import open_catalogue
 
     files = sorted((made.node / "lake" / FIRST_SOURCE).glob("snapshot-*.parquet"))
     constants = {"source": FIRST_SOURCE, "collection": FIRST_SOURCE, "institution": "museum"}
     with tempfile.TemporaryDirectory() as spill, Kernel(Path(spill)) as kernel:
-        follow(made.folder / "first", kernel, [Followed(FIRST_SOURCE, {1: files}, 1, constants)], ALL_IS_PUBLIC, lambda _: None)
+        follow(
+            made.folder / "first", kernel, [Followed(FIRST_SOURCE, {1: files}, 1, constants, all_is_public)], "", lambda _: None
+        )
     return open_catalogue(made.folder / "first")
 
 
 def _rows(made: Built) -> Iterator[tuple[object, ...]]:
     """Number, words as the node's index knows them, year and facets of every document of the first source."""
     from vasculum.engine.kernel import Kernel
-    from vasculum.search.documents import documents
-    from vasculum.search.follower import ALL_IS_PUBLIC
+    from vasculum.search.documents import all_is_public, documents
     from vasculum.search.question import folded_words
 
     files = sorted((made.node / "lake" / FIRST_SOURCE).glob("snapshot-*.parquet"))
     with tempfile.TemporaryDirectory() as spill, Kernel(Path(spill)) as kernel:
         for file in files:
-            for batch in documents(kernel, file, 1, {"institution": "museum"}, ALL_IS_PUBLIC.public):
+            for batch in documents(kernel, file, 1, {"institution": "museum"}, all_is_public):
                 for held in (orjson.loads(document) for _, _, document in batch if document):
                     said = (held.get(name) for name in FACETS)
                     facets = (None if value in {None, ""} else str(value) for value in said)

@@ -136,22 +136,9 @@ def worker() -> None:
     """Make the large downloads that were asked for, publish what is due and read sources that are, until told to stop."""
     with refusing():
         node = this_node()
-        from threading import Event
+        from vasculum.site.workers import work_alone
 
-        from vasculum.downloads.worker import work
-        from vasculum.harvest.protection_worker import start_in_this_process as start_protecting
-        from vasculum.harvest.schedule_worker import start_in_this_process as start_reading
-        from vasculum.intake.working import start_in_this_process as start_imports
-        from vasculum.publishing.worker import start_in_this_process as start_publishing
-        from vasculum.transcription.watch import watch_beside
-
-        stop = Event()
-        start_publishing(stop)
-        start_protecting(stop)
-        start_reading(node, stop)
-        start_imports(stop)
-        watch_beside(stop)
-        work(stop)
+        work_alone(node)
 
 
 @main.command()

@@ -14,8 +14,9 @@ from pytest_django.live_server_helper import LiveServer
 from tests.application.pages.conftest import empty, served, small_node
 from tests.shared import ROOT
 from vasculum.client import Node, NodeError
-from vasculum.downloads.worker import work
+from vasculum.downloads.worker import ERRAND
 from vasculum.specimens import queries
+from vasculum.web.working import work
 
 __all__ = ["empty", "served", "small_node"]
 PAGE = ROOT / "docs" / "how-to" / "use-the-python-client.md"
@@ -27,7 +28,7 @@ def address(transactional_db: None, served: Path, live_server: LiveServer) -> An
     stop = Event()
 
     def until_told() -> None:
-        work(stop)
+        work(ERRAND, stop)
         connections.close_all()
 
     worker = Thread(target=until_told)

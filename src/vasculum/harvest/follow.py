@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
 from vasculum.engine.kernel import Kernel
-from vasculum.harvest.gate import public_rows
+from vasculum.harvest.gate import public_rows, rules_state
 from vasculum.harvest.models import Source
 from vasculum.harvest.node import Node
 from vasculum.harvest.progress import Progress
 from vasculum.lake.ledger import Ledger, snapshot_of
 from vasculum.lake.lock import in_turn
-from vasculum.protection.current import current, look_again
-from vasculum.search.follower import Followed, WayOut, follow, forget
+from vasculum.protection.current import look_again
+from vasculum.search.follower import Followed, follow, forget
 
 
 def follow_ledgers(node: Node, progress: Progress) -> None:
@@ -22,7 +23,8 @@ def follow_ledgers(node: Node, progress: Progress) -> None:
     with in_turn(node.root / "locks" / "search"):
         spill = node.work / "_search"
         with Kernel(spill) as kernel:
-            follow(node.search, kernel, _followed(node), _way_out(), lambda done: progress("search", done, 0))
+            look_again()
+            follow(node.search, kernel, _followed(node), rules_state(), lambda done: progress("search", done, 0))
         shutil.rmtree(spill, ignore_errors=True)
 
 
@@ -31,11 +33,6 @@ def rebuild_index(node: Node, progress: Progress) -> None:
     with in_turn(node.root / "locks" / "search"):
         forget(node.search)
     follow_ledgers(node, progress)
-
-
-def _way_out() -> WayOut:
-    look_again()
-    return WayOut(current().digest, public_rows)
 
 
 def _followed(node: Node) -> list[Followed]:
@@ -50,6 +47,7 @@ def _followed(node: Node) -> list[Followed]:
                 "collection": source.collection.key,
                 "institution": source.collection.institution.key,
             },
+            partial(public_rows, source=source.key),
         )
         for source in sources
     ]

@@ -6,17 +6,15 @@ may see and nothing else, so that no question can tell more; one that was made u
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from threading import Lock
 from typing import Protocol, TypeVar
 
 from vasculum.engine.kernel import Kernel
 from vasculum.harvest.models import Source
 from vasculum.model.specimen import Version
 from vasculum.protection import columns, record
-from vasculum.protection.current import LASTS, current
+from vasculum.protection.current import current
+from vasculum.protection.lasting import Lasting
 from vasculum.protection.rules import NOWHERE, Kept
 from vasculum.search.index import NoIndex
 
@@ -31,20 +29,11 @@ class Ruled(Protocol):
 Asked = TypeVar("Asked", bound=Ruled)
 
 
-@dataclass(slots=True)
-class _Places:
-    kept: Mapping[str, Kept] = field(default_factory=dict)
-    until: float = 0.0
-
-
-_places, _lock = _Places(), Lock()
-
-
 def public_history(history: Sequence[Version]) -> list[Version]:
     """The versions of one specimen as the public may see them."""
     if not history or not (rules := current()):
         return list(history)
-    return record.public_versions(history, rules, _kept().get(history[0].source, NOWHERE))
+    return record.public_versions(history, rules, _kept_of(history[0].source))
 
 
 def public_version(version: Version) -> Version:
@@ -58,7 +47,7 @@ def public_rows(kernel: Kernel, relation: str, source: str = "") -> str:
     `source` is the one of all rows where they have no column of that name.
     """
     rules = current()
-    return columns.public_rows(kernel, relation, rules, _kept(), source) if rules else relation
+    return columns.public_rows(kernel, relation, rules, _where_kept(), source) if rules else relation
 
 
 def public_index(index: Asked) -> Asked:
@@ -73,11 +62,16 @@ def rules_state() -> str:
     return current().digest
 
 
-def _kept() -> Mapping[str, Kept]:
-    """Where each source's records are kept, asked at most once a second."""
-    with _lock:
-        if time.monotonic() >= _places.until:
-            every = Source.objects.values_list("key", "collection__institution__key", "collection__key")
-            _places.kept = {key: Kept(institution, collection) for key, institution, collection in every}
-            _places.until = time.monotonic() + LASTS
-        return _places.kept
+def _kept_of(source: str) -> Kept:
+    """Where the records of a source are kept; a source that is new is asked for."""
+    if source not in _kept():
+        _kept.look_again()
+    return _kept().get(source, NOWHERE)
+
+
+def _where_kept() -> Mapping[str, Kept]:
+    every = Source.objects.values_list("key", "collection__institution__key", "collection__key")
+    return {key: Kept(institution, collection) for key, institution, collection in every}
+
+
+_kept = Lasting(_where_kept)

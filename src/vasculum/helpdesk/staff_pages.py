@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -19,8 +19,8 @@ from vasculum.helpdesk.models import Ticket
 from vasculum.helpdesk.pages import base_of, form_page
 from vasculum.helpdesk.queries import institutions, set_aside, settled, waiting
 from vasculum.helpdesk.rules import CLOSED, KIND_LABELS, OPEN, SPAM, STATE_LABELS
-from vasculum.people.access import actor_of, require, standing_for
-from vasculum.people.policy import Actor, places_of
+from vasculum.people.access import places_for, require_for, standing_for
+from vasculum.people.policy import Actor
 from vasculum.web.layout import current_language, page
 
 
@@ -41,10 +41,7 @@ class Line:
 @standing_for(ANSWER)
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits for an answer, the most urgent first; `institution` narrows it to one."""
-    place = request.GET.get("institution", "")
-    mine = places_of(actor_of(request), ANSWER)
-    require(request, ANSWER, place or next(iter(sorted(mine)), ""))
-    places = {place} if place else mine
+    places = places_for(request, ANSWER)
     context = {"waiting": _lines(waiting(places)), "aside": _lines(set_aside(places)), "settled": _lines(settled(places))}
     return page(request, "helpdesk/queue.html", context)
 
@@ -66,10 +63,7 @@ def _line(ticket: Ticket, place: str, is_late: bool) -> Line:
 @standing_for(ANSWER)
 def ticket(request: HttpRequest, number: int) -> HttpResponse:
     """One ticket: what was said, and answering, noting, handing on, closing."""
-    found = Ticket.objects.filter(pk=number).first()
-    actor = require(request, ANSWER, found.institution if found else "")
-    if found is None:
-        raise Http404
+    actor, found = require_for(request, ANSWER, Ticket.objects.filter(pk=number).first())
     form = AnswerForm(request.POST if {"answer", "note"} & set(request.POST) else None)
     handing = HandOnForm(
         current_language(), request.POST if "hand-on" in request.POST else None, initial={"institution": found.institution}

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from vasculum.intake.rules import KINDS
 from vasculum.intake.showing import problems_of, problems_shown, shown
 from vasculum.intake.undoing import can_undo
 from vasculum.intake.workbook import problem_cells, workbook
-from vasculum.people.access import actor_of, require, signed_in, standing_for
+from vasculum.people.access import actor_of, places_for, require, require_for, signed_in, standing_for
 from vasculum.people.policy import Actor, places_of
 from vasculum.registry.models import Institution
 from vasculum.specimens.labels import basis_label
@@ -43,12 +43,10 @@ State, Wish = ImportSession.State, ImportSession.Wish
 @standing_for(ACT)
 def index(request: HttpRequest) -> HttpResponse:
     """Dropping a file for an institution, and the files dropped before."""
-    places = places_of(actor_of(request), ACT)
     if request.method == "POST":
         return _dropped(request)
-    institution = request.GET.get("institution", "")
-    actor = require(request, ACT, institution or next(iter(sorted(places)), ""))
-    return _index(request, places_of(actor, ACT), "")
+    places_for(request, ACT)
+    return _index(request, places_of(actor_of(request), ACT), "")
 
 
 def _index(request: HttpRequest, places: frozenset[str], fault: str) -> HttpResponse:
@@ -74,11 +72,7 @@ def _dropped(request: HttpRequest) -> HttpResponse:
 
 
 def _found(request: HttpRequest, key: UUID) -> tuple[Actor, ImportSession]:
-    found = ImportSession.objects.filter(pk=key).first()
-    actor = require(request, ACT, found.institution if found else "")
-    if found is None:
-        raise Http404
-    return actor, found
+    return require_for(request, ACT, ImportSession.objects.filter(pk=key).first())
 
 
 @form_page

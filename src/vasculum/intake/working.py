@@ -6,13 +6,10 @@ A worker killed at any moment loses nothing and blocks nothing: its lease runs o
 from __future__ import annotations
 
 import datetime as dt
-import logging
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict
-from threading import Event, Thread
 
-from django.db import Error, close_old_connections
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -30,9 +27,8 @@ from vasculum.intake.undoing import archive_before, can_undo
 from vasculum.lake.lock import Busy
 from vasculum.mapping.checking import Problem
 from vasculum.specimens.queries import node as served_node
+from vasculum.web.working import Errand
 
-PAUSE = 1.0
-_LOG = logging.getLogger(__name__)
 _STEP = 2_000
 State, Wish = ImportSession.State, ImportSession.Wish
 
@@ -124,20 +120,9 @@ def _still(session: ImportSession, done: int) -> None:
     ImportSession.objects.filter(pk=session.pk).update(lease=timezone.now() + LEASE, done=done)
 
 
-def work(stop: Event) -> None:
-    """Works until `stop` is set; a database that does not answer is asked again after a pause."""
-    while not stop.is_set():
-        close_old_connections()
-        served = served_node()
-        try:
-            busy = served is not None and work_once(served)
-        except Error as error:
-            _LOG.warning("imports wait: %s", error)
-            busy = False
-        if not busy:
-            stop.wait(PAUSE)
+def _next() -> bool:
+    served = served_node()
+    return served is not None and work_once(served)
 
 
-def start_in_this_process(stop: Event) -> None:
-    """Works in a thread beside others, until `stop` is set."""
-    Thread(target=work, args=(stop,), name="intake", daemon=True).start()
+ERRAND = Errand("imports", _next, pause=1.0)

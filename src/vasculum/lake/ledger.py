@@ -136,7 +136,7 @@ class Ledger:
         """
         paths = self.written(number)
         for path in (*paths, *self.folder.glob(self.absent_path_of(number).name), self.folder):
-            _sync(path)
+            sync(path)
         if self._table.version() + 1 != number:
             raise LedgerDamaged(f"{self.folder.name}: snapshot {number} was expected to follow {self._table.version()}")
         added: list[AddAction | RemoveAction] = [AddAction(path.name, path.stat().st_size, {}, 0, True, "{}") for path in paths]
@@ -172,8 +172,8 @@ class Ledger:
 
     def _sync_log(self) -> None:
         newest = max((self.folder / LOG).glob("*.json"))
-        _sync(newest)
-        _sync(self.folder / LOG)
+        sync(newest)
+        sync(self.folder / LOG)
 
 
 def snapshot_of(name: str) -> int:
@@ -212,7 +212,8 @@ def _is_complete(entry: Path) -> bool:
     return bool(actions) and noted <= added
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Makes what was written to a file, or the names in a folder, durable."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.models import Authenticator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from vasculum.people.models import Account
-from vasculum.people.policy import ANYONE, PUBLIC, Actor, Role, lacks_second_factor, may
+from vasculum.people.policy import ANYONE, PUBLIC, Actor, Role, lacks_second_factor, may, places_of
 from vasculum.people.tokens import token_of
 from vasculum.web.problems import problem_page, wants_document
 
@@ -27,6 +27,13 @@ BEARER = "Bearer "
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 View = Callable[..., Any]
+
+
+class _AtAnInstitution(Protocol):
+    institution: Any
+
+
+Held = TypeVar("Held", bound=_AtAnInstitution)
 
 # Before something grave, somebody who signed in a while ago confirms that it is still them.
 confirmed: Callable[[View], View] = reauthentication_required
@@ -87,6 +94,27 @@ def require(request: HttpRequest, act: str, institution: str = "") -> Actor:
     if lacks_second_factor(actor, act, institution) and not wants_document(request):
         raise Refusal(HttpResponseRedirect(f"{reverse('mfa_activate_totp')}?{urlencode({'next': request.get_full_path()})}"))
     raise Refusal(problem_page(request, 403, _("Your role here does not allow this."), act=act))
+
+
+def require_for(request: HttpRequest, act: str, found: Held | None) -> tuple[Actor, Held]:
+    """Who asks, and what was found for them, once it is sure that they may do the act at its institution.
+
+    Raises Refusal first and Http404 then: only who might do it learns that something is not there.
+    """
+    actor = require(request, act, found.institution if found else "")
+    if found is None:
+        raise Http404
+    return actor, found
+
+
+def places_for(request: HttpRequest, act: str) -> frozenset[str]:
+    """The institutions at which whoever asks may do the act ("" for all), or the one that the address names as `institution`.
+
+    Raises Refusal where they may do it nowhere, or not there.
+    """
+    wanted, mine = request.GET.get("institution", ""), places_of(actor_of(request), act)
+    require(request, act, wanted or next(iter(sorted(mine)), ""))
+    return frozenset({wanted}) if wanted else mine
 
 
 def allowed(act: str, institution: Callable[..., str] | None = None) -> Callable[[View], View]:

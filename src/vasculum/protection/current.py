@@ -2,45 +2,18 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
 
 from django.conf import settings
 
 from vasculum.names.answer import Answer, MatchType
 from vasculum.names.checklists import Checklists, checklist_files, checklists_in
+from vasculum.protection.lasting import Lasting
 from vasculum.protection.models import ProtectionRule
 from vasculum.protection.rules import NO_RULES, Rule, Rules
 from vasculum.protection.taxa import UNKNOWN, Known, Protected, Resolve
-
-LASTS = 1.0
-"""Seconds after which another process has noticed a rule."""
-
-
-@dataclass(slots=True)
-class _Read:
-    rules: Rules = NO_RULES
-    until: float = 0.0
-
-
-_read, _lock = _Read(), Lock()
-
-
-def current() -> Rules:
-    """The rules in force."""
-    with _lock:
-        if time.monotonic() >= _read.until:
-            _read.rules, _read.until = _rules(), time.monotonic() + LASTS
-        return _read.rules
-
-
-def look_again() -> None:
-    """Makes this process notice what was just changed."""
-    with _lock:
-        _read.until = 0.0
 
 
 def _rules() -> Rules:
@@ -52,7 +25,13 @@ def _rules() -> Rules:
     told = " ".join(f"{file.name}:{file.stat().st_mtime_ns}" for file in files)
     checklists = _checklists(folder, told) if told else None
     each = tuple(_with_accepted_names(rule.rule(), checklists) for rule in kept)
-    return _read.rules if (_read.rules.each, _read.rules.checklists) == (each, told) else Rules(each, resolving(checklists), told)
+    return _same(each, checklists, told)
+
+
+@lru_cache(maxsize=1)
+def _same(each: tuple[Rule, ...], checklists: Checklists | None, told: str) -> Rules:
+    """The rules as long as they are the same ones, with the names that were looked up for them already."""
+    return Rules(each, resolving(checklists), told)
 
 
 @lru_cache(maxsize=1)
@@ -83,3 +62,8 @@ def _known(answer: Answer) -> Known:
     usages = [usage for usage in (answer.usage, answer.accepted, *answer.alternatives) if usage]
     names = (said for usage in usages for said in (usage.canonical_name, *usage.classification.values()) if said)
     return Known(frozenset(names), answer.match_type is MatchType.EXACT and answer.usage is not None)
+
+
+current = Lasting(_rules)
+"""The rules in force."""
+look_again = current.look_again

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from vasculum.people.access import actor_of, require, standing_for
+from vasculum.people.access import actor_of, require, require_for, standing_for
 from vasculum.people.policy import may
 from vasculum.protection.actions import PROTECT, end, protect
 from vasculum.protection.forms import RuleForm
@@ -45,10 +45,7 @@ def rules(request: HttpRequest) -> HttpResponse:
 @standing_for(PROTECT)
 def end_rule(request: HttpRequest, number: int) -> HttpResponse:
     """Ends a rule."""
-    found = ProtectionRule.objects.filter(pk=number, ended=None).first()
-    require(request, PROTECT, found.institution if found else "")
-    if found is None:
-        raise Http404
+    _actor, found = require_for(request, PROTECT, ProtectionRule.objects.filter(pk=number, ended=None).first())
     reason = request.POST.get("reason", "").strip()
     if reason:
         end(actor_of(request), number, reason[:2_000])

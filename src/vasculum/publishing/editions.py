@@ -7,7 +7,6 @@ was not published: the folder is the truth, so that no database can contradict i
 from __future__ import annotations
 
 import datetime as dt
-import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from typing import Any
 
 import orjson
 
-from vasculum.lake.ledger import digest_of
+from vasculum.lake.ledger import digest_of, sync
 
 MANIFEST = "edition.json"
 ARCHIVE = "dwca.zip"
@@ -85,14 +84,14 @@ def place(aside: Path, archives: Path, key: str, version: int, made: dt.datetime
     manifest = {"version": version, "made": made.isoformat(), "files": files, "facts": dict(facts)}
     (aside / MANIFEST).write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2))
     for file in aside.iterdir():
-        _sync(file)
-    _sync(aside)
+        sync(file)
+    sync(aside)
     target = archives / key / f"{version:06}"
     target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists():
         raise FileExistsError(f"{key} has a version {version} already")
     aside.rename(target)
-    _sync(target.parent)
+    sync(target.parent)
     return Edition(target, version, made, files, facts)
 
 
@@ -100,7 +99,7 @@ def withdraw(edition: Edition, why: str, when: dt.datetime) -> None:
     """Takes the files of a version away; its number, figures and the reason stay."""
     told = edition.folder / f"{WITHDRAWN}.new"
     told.write_bytes(orjson.dumps({"why": why, "when": when.isoformat()}))
-    _sync(told)
+    sync(told)
     told.rename(edition.folder / WITHDRAWN)
     for name in edition.files:
         (edition.folder / name).unlink(missing_ok=True)
@@ -119,11 +118,3 @@ def faults(edition: Edition) -> list[str]:
         return []
     known = ((name, digest, edition.folder / name) for name, digest in edition.files.items())
     return [f"{file}: not what was published" for name, digest, file in known if not file.exists() or digest_of(file) != digest]
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from vasculum.harvest.node import Node
-from vasculum.people.access import actor_of, require, standing_for
+from vasculum.people.access import actor_of, require, require_for, standing_for
 from vasculum.people.policy import Actor, may, places_of
 from vasculum.publishing.actions import ACT, ask_for_publication, describe
 from vasculum.publishing.describing import OF_THE_NODE, pid_of, publisher_of
@@ -122,10 +122,7 @@ def _place(request: HttpRequest) -> tuple[Actor, Institution | None]:
 @standing_for(ACT)
 def edit(request: HttpRequest, key: str) -> HttpResponse:
     """Describing a data set that is here already."""
-    found = Dataset.objects.filter(key=key).first()
-    actor = require(request, ACT, found.institution if found else "")
-    if found is None:
-        raise Http404
+    actor, found = require_for(request, ACT, Dataset.objects.filter(key=key).first())
     return _form(request, actor, found)
 
 
@@ -179,10 +176,7 @@ def look(request: HttpRequest, key: str) -> HttpResponse:
 @standing_for(ACT)
 def publish(request: HttpRequest, key: str) -> HttpResponse:
     """Asks that a version is made; the worker of the node does it."""
-    found = Dataset.objects.filter(key=key).first()
-    actor = require(request, ACT, found.institution if found else "")
-    if found is None:
-        raise Http404
+    actor, found = require_for(request, ACT, Dataset.objects.filter(key=key).first())
     ask_for_publication(actor, found, timezone.now())
     messages.success(request, _("It will be published in a moment. The version before is served until then."))
     return redirect(reverse("dataset", args=[found.key]))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from vasculum.people.access import actor_of, require
-from vasculum.people.policy import places_of
+from vasculum.people.access import places_for
 from vasculum.registry.models import Collection
 
 
@@ -15,10 +14,6 @@ def collections_for(request: HttpRequest, act: str) -> QuerySet[Collection]:
 
     Raises Refusal when they may do it nowhere, or not there.
     """
-    wanted = request.GET.get("institution", "")
-    places = places_of(actor_of(request), act)
-    require(request, act, wanted or next(iter(places), ""))
+    places = places_for(request, act)
     every = Collection.objects.select_related("institution").order_by("key")
-    if wanted:
-        return every.filter(institution__key=wanted)
     return every if "" in places else every.filter(institution__key__in=places)

@@ -11,7 +11,7 @@ from vasculum.quality.mids import mapping_set, mids_of_mask
 from vasculum.search.cells import FINEST, LEVELS, NORTHMOST
 from vasculum.search.schema import BETWEEN, BLOCK, BLOCK_BITS, KEY, together
 
-Public = Callable[[Kernel, str, str], str]
+Public = Callable[[Kernel, str], str]
 LONGEST_IN_ORDER = 120
 SEARCHED = (
     "dwc:scientificName",
@@ -72,16 +72,21 @@ _STEPS = (
 )
 
 
+def all_is_public(_kernel: Kernel, relation: str) -> str:
+    """The relation itself: where no rule holds anything back."""
+    return relation
+
+
 def documents(
     kernel: Kernel, file: Path, issuer: int, constants: Mapping[str, str], public: Public, batch: int = 2048
 ) -> Iterator[list[tuple[str, bool, str | None]]]:
     """The documents of one snapshot's file in batches: PID, whether the index may know it already, the document as JSON.
 
-    A specimen that is gone has no document. `constants` are fields every document of the source has, `source` among them;
-    `public` gives the relation with what the public may see of another.
+    A specimen that is gone has no document. `constants` are fields every document of the source has; `public` gives the
+    relation with what the public may see of another.
     """
     columns = _open_snapshot(kernel, file)
-    shown = public(kernel, "snapshot", constants.get("source", ""))
+    shown = public(kernel, "snapshot")
     _name_missing_elements(kernel)
     fields = {**{name: literal(value) for name, value in constants.items()}, **_fields(columns, issuer)}
     sql = (

@@ -20,7 +20,7 @@ import tantivy
 from vasculum.engine.kernel import Kernel
 from vasculum.search import cells, schema, summary, vocabulary
 from vasculum.search import documents as document_columns
-from vasculum.search.documents import documents
+from vasculum.search.documents import Public, documents
 from vasculum.search.state import State, read_state, write_state
 
 Progress = Callable[[int], None]
@@ -29,40 +29,33 @@ SCHEMA = hashlib.sha256("".join(map(getsource, (schema, document_columns, cells)
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A source to follow: the files of its snapshots by number, the issuer of its PIDs, the fields its documents share."""
+    """A source to follow: the files of its snapshots by number, the issuer of its PIDs, the fields its documents share.
+
+    `public` gives the relation with what the public may see of the rows of another.
+    """
 
     source: str
     files: Mapping[int, Sequence[Path]]
     issuer: int
     constants: Mapping[str, str]
+    public: Public
 
 
-@dataclass(frozen=True, slots=True)
-class WayOut:
-    """What rows pass before they are indexed: `public` gives the relation to index, by kernel, relation and source.
+def follow(root: Path, kernel: Kernel, sources: Sequence[Followed], rules: str, progress: Progress) -> None:
+    """Brings the index in `root` up to the newest snapshot of every source.
 
-    An index that was made under rules of another name is made anew.
+    `rules` names what decides what is public: an index that was made under another name is made anew.
     """
-
-    rules: str
-    public: Callable[[Kernel, str, str], str]
-
-
-ALL_IS_PUBLIC = WayOut("", lambda _kernel, relation, _source: relation)
-
-
-def follow(root: Path, kernel: Kernel, sources: Sequence[Followed], way_out: WayOut, progress: Progress) -> None:
-    """Brings the index in `root` up to the newest snapshot of every source."""
     root.mkdir(parents=True, exist_ok=True)
     state = read_state(root)
-    if not _is_usable(root, state, way_out.rules):
-        state = _begin_anew(root, state, way_out.rules)
+    if not _is_usable(root, state, rules):
+        state = _begin_anew(root, state, rules)
     with _disk_trouble():
         index = open_index(root / state.folder)
         for source in sources:
             for number in sorted(source.files):
                 if number > state.followed.get(source.source, 0):
-                    state = _add_snapshot(root, index, kernel, state, source, number, way_out, progress)
+                    state = _add_snapshot(root, index, kernel, state, source, number, progress)
     _serve(root, state)
     _work_out_once(root, state, index)
 
@@ -121,7 +114,6 @@ def _add_snapshot(
     state: State,
     source: Followed,
     number: int,
-    way_out: WayOut,
     progress: Progress,
 ) -> State:
     served = read_state(root).folder == state.folder
@@ -129,7 +121,7 @@ def _add_snapshot(
     if served:
         write_state(root, state.begun(source.source, number))
     writer = index.writer(heap_size=schema.WRITER_HEAP, num_threads=schema.WRITER_THREADS)
-    _add_files(writer, kernel, source, number, in_doubt, way_out, progress)
+    _add_files(writer, kernel, source, number, in_doubt, progress)
     writer.commit()
     writer.wait_merging_threads()
     state = state.ended(source.source, number)
@@ -144,12 +136,11 @@ def _add_files(
     source: Followed,
     number: int,
     in_doubt: bool,
-    way_out: WayOut,
     progress: Progress,
 ) -> None:
     added = 0
     for file in source.files[number]:
-        for batch in documents(kernel, file, source.issuer, source.constants, way_out.public):
+        for batch in documents(kernel, file, source.issuer, source.constants, source.public):
             for pid, may_be_known, document in batch:
                 if may_be_known or in_doubt:
                     writer.delete_documents_by_term("pid", pid)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import shutil
 import tarfile
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from vasculum.harvest.node import FILE, Node
+from vasculum.lake.ledger import digest_of, sync
 from vasculum.site.database_copy import SQLITE, copy_out
 
 CHECKSUMS = "SHA256SUMS"
@@ -57,7 +57,8 @@ def back_up(node: Node, target: Path) -> int:
         sums += [_add(tar, node.root / name, name) for name in _files(node.root) if (node.root / name).exists()]
         _add_text(tar, CHECKSUMS, "".join(sums))
     aside.chmod(0o600)
-    _synced(aside).replace(target)
+    sync(aside)
+    aside.replace(target)
     return len(sums)
 
 
@@ -107,22 +108,11 @@ def _add_text(tar: tarfile.TarFile, name: str, text: str) -> None:
     tar.addfile(member, io.BytesIO(text.encode()))
 
 
-def _synced(file: Path) -> Path:
-    with file.open("rb") as written:
-        os.fsync(written.fileno())
-    return file
-
-
 def _compare(copy: Path, folder: Path) -> None:
     listed = folder / CHECKSUMS
     if not listed.exists():
         raise CopyUnusable(f"{copy} is not a whole copy of a node: the list of checksums at its end is missing")
     for line in listed.read_text(encoding="utf-8").splitlines():
         digest, _, name = line.partition("  ")
-        if not (folder / name).is_file() or _digest(folder / name) != digest:
+        if not (folder / name).is_file() or digest_of(folder / name) != digest:
             raise CopyUnusable(f"{name} in {copy} is not what was copied: its SHA-256 differs")
-
-
-def _digest(file: Path) -> str:
-    with file.open("rb") as text:
-        return hashlib.file_digest(text, "sha256").hexdigest()

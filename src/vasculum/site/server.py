@@ -27,15 +27,9 @@ class _Server(BaseApplication):  # type: ignore[misc]
         from vasculum.site.wsgi import application
 
         if not os.environ.get("VASCULUM_SEPARATE_WORKER"):
-            from vasculum.downloads.worker import start_in_this_process
-            from vasculum.harvest.protection_worker import start_in_this_process as start_protecting
-            from vasculum.intake.working import start_in_this_process as start_imports
-            from vasculum.publishing.worker import start_in_this_process as start_publishing
+            from vasculum.site.workers import work_beside_pages
 
-            stop = start_in_this_process()
-            start_publishing(stop)
-            start_imports(stop)
-            start_protecting(stop)
+            work_beside_pages()
         gc.collect()
         gc.freeze()
         return application

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from vasculum.people.access import actor_of, require, standing_for
-from vasculum.people.policy import Actor, places_of
+from vasculum.people.access import places_for, require_for, standing_for
+from vasculum.people.policy import Actor
 from vasculum.people.refusal import NotAllowed
 from vasculum.registry.editing import Changed
 from vasculum.suggestions.actions import MODERATE, Decided, accept, discard
@@ -52,10 +52,7 @@ class Difference:
 @standing_for(MODERATE)
 def queue(request: HttpRequest) -> HttpResponse:
     """What is to be decided, and what was decided last; `institution` narrows it to one."""
-    place = request.GET.get("institution", "")
-    mine = places_of(actor_of(request), MODERATE)
-    require(request, MODERATE, place or next(iter(sorted(mine)), ""))
-    places = {place} if place else mine
+    places = places_for(request, MODERATE)
     language = current_language()
     waiting, done = pending(places), decided(places)
     context = {"waiting": [_line(each, language) for each in waiting], "done": [_line(each, language) for each in done]}
@@ -73,10 +70,7 @@ def _line(each: Suggestion, language: str) -> Line:
 @standing_for(MODERATE)
 def suggestion(request: HttpRequest, number: int) -> HttpResponse:
     """One suggestion with the difference it makes, and the decision."""
-    found = Suggestion.objects.filter(pk=number).first()
-    actor = require(request, MODERATE, found.institution if found else "")
-    if found is None:
-        raise Http404
+    actor, found = require_for(request, MODERATE, Suggestion.objects.filter(pk=number).first())
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         answer = _decided(request, actor, found, form)

@@ -7,7 +7,7 @@ from random import SystemRandom
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from vasculum.people.access import actor_of, require, standing_for
+from vasculum.people.access import actor_of, require, require_for, standing_for
 from vasculum.people.policy import places_of
 from vasculum.search.query import QueryError
 from vasculum.terms.darwin_core import known_terms
@@ -64,11 +64,7 @@ def _by_language(texts: dict[str, str]) -> list[tuple[str, str, str]]:
 
 def _led(request: HttpRequest, key: str) -> tuple[Any, Project]:
     """Who leads, and the project; raises Refusal, and Http404 only to those who might."""
-    found = Project.objects.filter(key=key).first()
-    actor = require(request, ACT, found.institution if found else "")
-    if found is None:
-        raise Http404
-    return actor, found
+    return require_for(request, ACT, Project.objects.filter(key=key).first())
 
 
 @form_page

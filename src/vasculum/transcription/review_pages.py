@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from vasculum.people.access import require, standing_for
+from vasculum.people.access import require, require_for, standing_for
 from vasculum.people.policy import Actor
 from vasculum.transcription import queries, reviewing
 from vasculum.transcription.deciding import final_values
@@ -54,10 +54,7 @@ class Line:
 @standing_for(ACT)
 def queue(request: HttpRequest, key: str) -> HttpResponse:
     """What waits for a reviewer; sheets on which all agree can be accepted together."""
-    found = Project.objects.filter(key=key).first()
-    actor = require(request, ACT, found.institution if found else "")
-    if found is None:
-        raise Http404
+    actor, found = require_for(request, ACT, Project.objects.filter(key=key).first())
     if request.method == "POST":
         chosen = [int(each) for each in request.POST.getlist("sheet") if each.isdigit() and len(each) < 12]
         mine = set(found.tasks.filter(pk__in=chosen).values_list("pk", flat=True))

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from tests.behaviour.model import examples
 from vasculum.engine.kernel import Kernel
 from vasculum.search import cells, grid
-from vasculum.search.follower import ALL_IS_PUBLIC, Followed, follow
+from vasculum.search.documents import all_is_public
+from vasculum.search.follower import Followed, follow
 from vasculum.search.index import Index, open_catalogue
 from vasculum.search.query import Query, QueryError, Tile
 
@@ -44,7 +45,7 @@ def indexed(folder: Path, places: Sequence[Place], **more: tuple[str, Sequence[o
     with Kernel(folder / "spill") as kernel:
         kernel.create_table("ledger", {name: (kind, list(values)) for name, (kind, values) in columns.items()})
         kernel.run(f"COPY (SELECT * FROM ledger) TO '{file}' (FORMAT parquet)")
-        follow(folder / "search", kernel, [Followed("herbarium", {1: [file]}, 1, {})], ALL_IS_PUBLIC, lambda _: None)
+        follow(folder / "search", kernel, [Followed("herbarium", {1: [file]}, 1, {}, all_is_public)], "", lambda _: None)
     return open_catalogue(folder / "search")
 
 

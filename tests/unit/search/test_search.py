@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from tests.behaviour.model import examples
 from vasculum.engine.kernel import Kernel
 from vasculum.search import grid, order
-from vasculum.search.follower import ALL_IS_PUBLIC, Followed, follow, open_index
+from vasculum.search.documents import all_is_public
+from vasculum.search.follower import Followed, follow, open_index
 from vasculum.search.index import Index, NoIndex, open_catalogue
 from vasculum.search.query import SORTS, Page, Query, QueryError, Tile
 from vasculum.search.state import read_state
@@ -110,8 +111,8 @@ def indexed(folder: Path, *herbaria: Sequence[Sheet]) -> Index:
             follow(
                 folder / "search",
                 kernel,
-                [Followed("herbarium", files, 1, {"source": "herbarium"})],
-                ALL_IS_PUBLIC,
+                [Followed("herbarium", files, 1, {"source": "herbarium"}, all_is_public)],
+                "",
                 lambda _: None,
             )
     return open_catalogue(folder / "search")
