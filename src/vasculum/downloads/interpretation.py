@@ -5,31 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from vasculum.engine.kernel import literal, quoted
+from vasculum.specimens.record import COLUMN_OF
 
 _LAST = "urn:vasculum:terms:"
 UNDERSTOOD: Mapping[str, str] = {
-    "dwc:basisOfRecord": "basis_of_record",
-    "dwc:eventDate": "event_date",
-    "dwc:countryCode": "country_code",
-    "dwc:decimalLatitude": "decimal_latitude",
-    "dwc:decimalLongitude": "decimal_longitude",
-    "dwc:coordinateUncertaintyInMeters": "coordinate_uncertainty",
+    **COLUMN_OF,
     "dwc:coordinatePrecision": "coordinate_precision",
     "dwc:minimumElevationInMeters": "minimum_elevation",
     "dwc:maximumElevationInMeters": "maximum_elevation",
     "dwc:minimumDepthInMeters": "minimum_depth",
     "dwc:maximumDepthInMeters": "maximum_depth",
-    "dwc:recordedBy": "recorded_by",
     "dwc:recordedByID": "recorded_by_id",
-    "dwc:identifiedBy": "identified_by",
     "dwc:identifiedByID": "identified_by_id",
-    "dwc:typeStatus": "type_status",
     "dwc:sex": "sex",
     "dwc:lifeStage": "life_stage",
     "dwc:establishmentMeans": "establishment_means",
     "dwc:occurrenceStatus": "occurrence_status",
     "dwc:preparations": "preparations",
-    "dcterms:license": "license",
     "gbif:issue": "issues",
     f"{_LAST}midsLevel": "mids_level",
 }

@@ -5,7 +5,6 @@ Source: BioCASe protocol 1.3 (http://www.biocase.org/products/protocols); every 
 
 from __future__ import annotations
 
-import re
 import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -15,11 +14,10 @@ from pathlib import Path
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
-from lxml import etree
-
 from vasculum.formats.abcd.streaming import Answer, is_abcd, stream
 from vasculum.formats.dwca import ArchiveRefused, Budget
 from vasculum.formats.dwca.loose import FileContainer
+from vasculum.harvest.answered_xml import answered
 from vasculum.harvest.fetch import World, fetch
 from vasculum.harvest.fetch_pace import Limits
 from vasculum.harvest.progress import Progress
@@ -29,6 +27,7 @@ PROTOCOL = "http://www.biocase.org/schemas/protocol/1.3"
 ABCD_2_06 = "http://www.tdwg.org/schemas/abcd/2.06"
 TITLE = "/DataSets/DataSet/Metadata/Description/Representation/Title"
 UNIT = "/DataSets/DataSet/Units/Unit/UnitID"
+ANSWER = "the provider's answer"
 PAGE_BYTES = 256 * 1024 * 1024
 ANSWER_BYTES = 8 * 1024 * 1024
 MOST_PAGES = 100_000
@@ -84,7 +83,7 @@ def is_biocase(location: str) -> bool:
 
 def capabilities(endpoint: Endpoint, work: Path) -> list[str]:
     """The versions of ABCD a provider answers in, the newest first; raises Refused when it knows none."""
-    root = _document(endpoint.ask("", "capabilities", work, ANSWER_BYTES))
+    root = answered(endpoint.ask("", "capabilities", work, ANSWER_BYTES).read_bytes(), ANSWER)
     found = {str(element.get("namespace", "")) for element in root.iter("{*}SupportedSchemas")}
     schemas = sorted(filter(is_abcd, found), reverse=True)
     if not schemas:
@@ -95,7 +94,7 @@ def capabilities(endpoint: Endpoint, work: Path) -> list[str]:
 def scan(endpoint: Endpoint, work: Path, concept: str = TITLE) -> list[str]:
     """The distinct values a provider has for a concept, by default the titles of its data sets."""
     inner = f"<scan><requestFormat>{endpoint.schema}</requestFormat><concept>{escape(concept)}</concept></scan>"
-    root = _document(endpoint.ask(inner, "scan", work, ANSWER_BYTES))
+    root = answered(endpoint.ask(inner, "scan", work, ANSWER_BYTES).read_bytes(), ANSWER)
     return [value for element in root.iter("{*}value") if (value := "".join(str(part) for part in element.itertext()).strip())]
 
 
@@ -160,14 +159,3 @@ def _told_in(page: Path) -> Mapping[str, int]:
         said = next((text for text in answer.diagnostics if not text.startswith("WARNING")), "it is no answer to a search")
         raise ArchiveRefused(f"The provider's answer holds no units: {said}.")
     return {**answer.counts, "units": answer.units}
-
-
-def _document(file: Path) -> etree._Element:
-    text = file.read_bytes()
-    if re.search(rb"<!DOCTYPE", text):
-        raise Refused("the provider's answer has a document type, which is not read")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.fromstring(text, parser)
-    except etree.XMLSyntaxError as error:
-        raise Refused(f"the provider's answer is not well-formed XML: {error}") from error

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
 
+from vasculum.harvest.answered_xml import answered
 from vasculum.harvest.refusal import Refused
 
 WEEK = dt.timedelta(days=7)
@@ -53,23 +54,13 @@ def archive_in_feed(document: bytes, wanted: str) -> tuple[str, str]:
 
     `wanted` is the short name or a part of the title; it may be empty where the feed has one resource. Raises Refused.
     """
-    items = [item for item in _feed(document).iter("item") if _archive_of(item)]
+    items = [item for item in answered(document, "the feed").iter("item") if _archive_of(item)]
     fitting = [item for item in items if _fits(item, wanted)]
     if len(fitting) != 1:
         titles = "; ".join(f"{_short_name(item)} ({item.findtext('title', '')[:60]})" for item in items[:10])
         raise Refused(f"{len(fitting)} resources of the feed fit {wanted!r}; it has: {titles or 'none with an archive'}")
     [item] = fitting
     return _archive_of(item), (item.findtext("guid") or "") + " " + (item.findtext("pubDate") or "")
-
-
-def _feed(document: bytes) -> etree._Element:
-    if b"<!DOCTYPE" in document:
-        raise Refused("the feed has a document type, which is not read")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        return etree.fromstring(document, parser)
-    except etree.XMLSyntaxError as error:
-        raise Refused(f"the feed is not well-formed XML: {error}") from error
 
 
 def _archive_of(item: etree._Element) -> str:

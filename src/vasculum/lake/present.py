@@ -30,14 +30,22 @@ def open_present(kernel: Kernel, files: Sequence[Path]) -> None:
     columns = kernel.columns("versions")
     later = "".join(f", NULL::{kind} AS {quoted(name)}" for name, kind in JUDGED.items() if name not in columns)
     letters = " || ".join(map(quoted, COLUMNS))
-    newest = f"SELECT *, {letters} AS bdq FROM (SELECT *{later} FROM versions)"
-    if kernel.one("SELECT max(version) FROM versions") > 1:
-        kernel.run(
-            "CREATE OR REPLACE TABLE newest AS SELECT number, max(version) AS version FROM versions "
-            "GROUP BY number HAVING arg_max(change, version) <> 'gone'"
-        )
-        newest += " v SEMI JOIN newest n ON v.number = n.number AND v.version = n.version"
-    kernel.run(f"CREATE OR REPLACE VIEW {PRESENT} AS {newest}")
+    judged = f"SELECT *, {letters} AS bdq FROM (SELECT *{later} FROM versions) v"
+    kernel.run(f"CREATE OR REPLACE VIEW {PRESENT} AS {judged}{only_newest(kernel, 'versions', 'newest')}")
+
+
+def only_newest(kernel: Kernel, versions: str, table: str) -> str:
+    """What follows a selection from `versions v` so that it holds the newest of each specimen that is not gone.
+
+    Makes `table` where the relation `versions` holds more than one version of any.
+    """
+    if kernel.one(f"SELECT max(version) FROM {versions}") <= 1:
+        return ""
+    kernel.run(
+        f"CREATE OR REPLACE TABLE {table} AS SELECT number, max(version) AS version FROM {versions} "
+        "GROUP BY number HAVING arg_max(change, version) <> 'gone'"
+    )
+    return f" SEMI JOIN {table} n ON v.number = n.number AND v.version = n.version"
 
 
 def present_versions(kernel: Kernel, source: str, having: str, batch: int = 256) -> Iterator[Version]:

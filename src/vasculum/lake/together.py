@@ -7,6 +7,7 @@ from pathlib import Path
 
 from vasculum.engine.kernel import Kernel, literal, quoted
 from vasculum.lake.columns import is_verbatim
+from vasculum.lake.present import only_newest
 
 TOGETHER = "together"
 WANTED = "wanted"
@@ -48,13 +49,8 @@ def filled_columns(kernel: Kernel, relation: str, columns: Mapping[str, str]) ->
 def _present(kernel: Kernel, name: str, source: str, files: Sequence[Path], only_wanted: bool) -> str:
     listed = ", ".join(literal(str(file)) for file in files)
     kernel.run(f"CREATE OR REPLACE VIEW versions_of_{name} AS FROM read_parquet([{listed}], union_by_name = true)")
-    newest = f"SELECT {literal(source)} AS source, v.* FROM versions_of_{name} v"
-    if kernel.one(f"SELECT max(version) FROM versions_of_{name}") > 1:
-        kernel.run(
-            f"CREATE OR REPLACE TABLE newest_of_{name} AS SELECT number, max(version) AS version FROM versions_of_{name} "
-            "GROUP BY number HAVING arg_max(change, version) <> 'gone'"
-        )
-        newest += f" SEMI JOIN newest_of_{name} n ON v.number = n.number AND v.version = n.version"
+    only = only_newest(kernel, f"versions_of_{name}", f"newest_of_{name}")
+    newest = f"SELECT {literal(source)} AS source, v.* FROM versions_of_{name} v{only}"
     if only_wanted:
         newest += f" SEMI JOIN {WANTED} w ON v.pid = w.pid"
     return newest

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from vasculum.transcription.deciding import decide_task
 from vasculum.transcription.models import Draft, Lease, Project, Skip, Submission, Tally, Task, Volunteer
@@ -167,7 +168,7 @@ def submit(volunteer: Volunteer, task: Task, values: Values, client_key: str, se
         task=held, volunteer=volunteer, client_key=client_key, values=_within(values), seconds=max(0, seconds), made=now
     )
     Draft.objects.filter(task=held, volunteer=volunteer).delete()
-    count(held.project_id, volunteer, now.date(), 1)
+    count(held.project_id, volunteer, timezone.localdate(now), 1)
     _decided(held, now)
     return made
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from django.db.models import Count, F, Q, Sum
+from django.utils import timezone
 
 from vasculum.transcription.consensus import decide_all, fingerprint
 from vasculum.transcription.deciding import answers_of, open_fields, told_of
@@ -97,7 +98,7 @@ def recount() -> None:
     for project in Project.objects.all():
         Tally.objects.filter(project=project).delete()
         read = Submission.objects.filter(task__project=project, state=Submission.State.FINAL)
-        counted = Counter((who, made.date()) for who, made in read.values_list("volunteer", "made"))
+        counted = Counter((who, timezone.localdate(made)) for who, made in read.values_list("volunteer", "made"))
         Tally.objects.bulk_create(
             Tally(project=project, volunteer_id=who, day=day, sheets=sheets) for (who, day), sheets in counted.items()
         )

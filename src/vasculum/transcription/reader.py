@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.core import signing
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from vasculum.people.access import signed_in
 from vasculum.people.models import Account
@@ -77,5 +78,5 @@ def _counted_together(mine: Volunteer, loose: Volunteer) -> None:
     for who in (mine, loose):
         Tally.objects.filter(volunteer=who).delete()
         for project, made in who.submissions.filter(state=Submission.State.FINAL).values_list("task__project_id", "made"):
-            tally, _ = Tally.objects.get_or_create(project_id=project, volunteer=who, day=made.date())
+            tally, _ = Tally.objects.get_or_create(project_id=project, volunteer=who, day=timezone.localdate(made))
             Tally.objects.filter(pk=tally.pk).update(sheets=tally.sheets + 1)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from vasculum.people.audit import record
 from vasculum.people.policy import Actor
@@ -113,7 +114,7 @@ def _take_out(actor: Actor, submission: Submission, state: Submission.State, not
     if state == Submission.State.RETURNED:
         told = {"values": submission.values, "note": note, "changed": now}
         Draft.objects.update_or_create(task=task, volunteer_id=submission.volunteer_id, defaults=told)
-    count(task.project_id, submission.volunteer, submission.made.date(), -1)
+    count(task.project_id, submission.volunteer, timezone.localdate(submission.made), -1)
     record(actor, ACT, f"submission/{submission.pk}", None, {"state": state.value}, task.project.institution)
     decide_task(task, now)
 
