@@ -45,14 +45,47 @@ def test_the_type_beetles_become_specimens_with_their_several_pictures(shared: P
     assert harvest(tmp_path / "node", file, mapping)["state"] == "unchanged"
 
 
+@pytest.mark.slow
+def test_eight_herbaria_are_in_with_every_specimen_picture_and_determination(shared: Path, tmp_path: Path) -> None:
+    file, node = shared / "herbaria-eight" / "herbaria_hand.csv", tmp_path / "node"
+    call(node, "init", str(node))
+    report = harvest(node, file, MAPPINGS / "herbaria-eight.yaml")
+    with file.open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    numbers = {row["occurrenceID"] for row in rows}
+    assert (report["state"], report["new"], report["rejected"]) == ("committed", len(numbers), 0)
+    assert media_of(node) == {row["identifier"] for row in rows}
+    for column in ("scientificName", "identifiedBy"):
+        determined = {row["occurrenceID"] for row in rows if row[column].strip()}
+        assert said(node, "dwc:occurrenceID", f'"dwc:{column}" IS NOT NULL') == determined, column
+
+
+@pytest.mark.slow
+def test_minerals_of_another_museum_are_in_without_a_word_of_darwin_core(shared: Path, tmp_path: Path) -> None:
+    for file in sorted((shared / "minerals-ypm").glob("YPM*.csv")):
+        node = tmp_path / file.stem
+        call(node, "init", str(node))
+        report = harvest(node, file, MAPPINGS / "minerals-ypm.yaml")
+        with file.open(encoding="utf-8", newline="") as table:
+            rows = [row for row in csv.DictReader(table) if row["occurrence_id"]]
+        assert (report["new"], report["rejected"]) == (len(rows), 0)
+        assert media_of(node) == {row["image_link"] for row in rows}
+        assert said(node, "dwc:scientificName") == {row["scientificname"] for row in rows}
+
+
 def media_of(node: Path) -> set[str]:
     """The addresses of all pictures in the ledger."""
+    return {row.get("ac:accessURI", "") for text in said(node, "ac:Multimedia[]") for row in json.loads(text)}
+
+
+def said(node: Path, column: str, where: str = "true") -> set[str]:
+    """What stands in a column of the ledger."""
     import duckdb
 
     files = str(node / "lake" / "beetles" / "snapshot-*.parquet")
     with duckdb.connect() as connection:
-        found = connection.execute(f"SELECT \"ac:Multimedia[]\" FROM read_parquet('{files}')").fetchall()
-    return {row["ac:accessURI"] for (text,) in found for row in json.loads(text)}
+        found = connection.execute(f"SELECT \"{column}\" FROM read_parquet('{files}') WHERE {where}").fetchall()
+    return {text for (text,) in found}
 
 
 def test_a_workbook_without_a_mapping_is_refused_with_what_to_do(tmp_path: Path) -> None:
