@@ -230,13 +230,13 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     "quality-collection-problem": (Visit("collections/herbarium/quality/remark/EVENT_DATE_IMPOSSIBLE"),),
     "quality-institution": (Visit("institutions/garden/quality"),),
     "quality-institution-problem": (Visit("institutions/garden/quality/remark/EVENT_DATE_IMPOSSIBLE"),),
-    "specimen": (
+    "specimen": (Visit("/{medium}"),),
+    "persistent-identifier": (
         Visit("/{rose}"),
         Visit("/{odd}"),
         Visit("/{changed}"),
         Visit("/{changed}?version=1"),
         Visit("/{gone}", status=410),
-        Visit("/{medium}"),
         Visit("/10.5072/000-000-000", status=404),
     ),
     "datasets": (Visit("datasets"), mine("datasets")),
@@ -300,7 +300,6 @@ NO_PAGES: Mapping[str, str] = {
     "catalogue": DATA,
     "change-feed": DATA,
     "oai": DATA,
-    "persistent-identifier": "the page of a specimen, or leads to that of a data set",
     "entry-labels": FILE,
     "import-problems": FILE,
     "import-table": FILE,
