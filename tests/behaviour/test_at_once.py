@@ -31,6 +31,7 @@ def ended(running: Sequence[subprocess.Popen[str]]) -> list[tuple[int, str]]:
     return [(process.returncode, error) for process, error in zip(running, told, strict=True)]
 
 
+@pytest.mark.slow
 def test_a_source_that_is_being_harvested_is_left_alone_at_once(museum: Museum) -> None:
     export = Export(specimens(3))
     with writing(museum.node.root / "locks" / "source-herbarium"), pytest.raises(Busy):
@@ -39,6 +40,7 @@ def test_a_source_that_is_being_harvested_is_left_alone_at_once(museum: Museum) 
     assert museum.hand_over(export).new == 3
 
 
+@pytest.mark.slow
 def test_two_sources_harvested_at_once_both_end_well(tmp_path: Path) -> None:
     node = tmp_path / "node"
     with Nursery(tmp_path) as nursery:
@@ -55,6 +57,7 @@ def test_two_sources_harvested_at_once_both_end_well(tmp_path: Path) -> None:
     assert len(list(hits(open_node(node)))) == 80
 
 
+@pytest.mark.slow
 def test_the_same_source_harvested_twice_at_once_is_harvested_once(tmp_path: Path) -> None:
     node, archive = tmp_path / "node", Export(specimens(300)).zipped(tmp_path / "herbarium.zip")
     with Nursery(tmp_path) as nursery:
@@ -65,6 +68,7 @@ def test_the_same_source_harvested_twice_at_once_is_harvested_once(tmp_path: Pat
     assert [len(history) for history in histories(open_node(node))] == [1] * 300
 
 
+@pytest.mark.slow
 def test_whoever_comes_second_to_the_index_waits_for_the_first(museum: Museum, tmp_path: Path) -> None:
     lock = museum.node.root / "locks" / "search"
     script = f"from pathlib import Path; from vasculum.lake.lock import in_turn\nwith in_turn(Path({str(lock)!r})): print('mine')"

@@ -59,6 +59,7 @@ def test_a_restored_node_has_the_same_specimens_and_no_fault(node: Path, tmp_pat
     assert not (tmp_path / "again" / "database").exists()
 
 
+@pytest.mark.slow
 def test_a_copy_that_was_changed_or_torn_is_refused_and_leaves_nothing(node: Path, tmp_path: Path) -> None:
     done(node, "backup", str(tmp_path / "copy.tar"))
     whole = (tmp_path / "copy.tar").read_bytes()
@@ -72,6 +73,7 @@ def test_a_copy_that_was_changed_or_torn_is_refused_and_leaves_nothing(node: Pat
         assert reason in refused.stderr
 
 
+@pytest.mark.slow
 def test_a_copy_is_not_restored_over_a_node(node: Path, tmp_path: Path) -> None:
     done(node, "backup", str(tmp_path / "copy.tar"))
     before = sqlite3.connect(node / "node.sqlite3").execute("SELECT count(*) FROM harvest_harvest").fetchall()

@@ -32,12 +32,14 @@ def moments(which: str, count: int) -> list[float]:
     return [(at + chance.random()) / count for at in range(count)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", ["first", "second"])
 def test_a_harvest_killed_at_some_steps_ends_as_if_nothing_had_happened(stories: dict[str, Story], which: str) -> None:
     for moment in moments(which, 5):
         crash_and_restart(stories[which], "killed", step=1 + int(moment * stories[which].steps))
 
 
+@pytest.mark.slow
 def test_a_harvest_killed_while_native_code_runs_ends_as_if_nothing_had_happened(stories: dict[str, Story]) -> None:
     for which in stories:
         crash_and_restart(stories[which], "killed", seconds=moments(f"native {which}", 1)[0] * stories[which].seconds)

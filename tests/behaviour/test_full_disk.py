@@ -68,6 +68,7 @@ def fill_and_restart(known: Story, room: str, pages: int) -> bool:
     return failed
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a disk")
 @pytest.mark.parametrize(("room", "pages"), [("lake", 1), ("lake", 4), ("work", 1), ("search", 3), ("", 12)])
 def test_a_full_disk_is_told_in_one_line_and_harms_nothing(stories: dict[str, Story], room: str, pages: int) -> None:
@@ -93,6 +94,7 @@ def fail_fsync_and_restart(known: Story, number: int) -> bool:
     return failed
 
 
+@pytest.mark.slow
 def test_an_fsync_that_fails_once_ends_the_harvest_and_is_not_tried_again(stories: dict[str, Story]) -> None:
     assert [fail_fsync_and_restart(stories["first"], number) for number in (1, 6)] == [True, True]
 
@@ -104,6 +106,7 @@ def test_whichever_fsync_fails_the_harvest_ends_and_restarts(stories: dict[str, 
         assert number > 6
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("largest", FILES[2:6:2])
 def test_a_limit_on_the_size_of_files_is_told_in_one_line(stories: dict[str, Story], largest: int) -> None:
     limit_and_restart(stories["second"], largest)

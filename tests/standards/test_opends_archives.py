@@ -54,6 +54,7 @@ def documents(specimen: Specimen) -> Iterator[tuple[str, dict[str, Any]]]:
         yield "digital-media", media_document(medium)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("archive", "rows"), HARVESTED)
 def test_every_document_is_valid(node: Node, shared: Path, archive: str, rows: int) -> None:
     harvest(node, shared / archive, "source", silent)
@@ -77,6 +78,7 @@ def no_network(address: str, _options: Any) -> Any:
     raise AssertionError(f"{address} was asked for")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("archive", ["dwca-kew/dwca-kew-gbif-media.zip", "dwca-naturalis/dwca-naturalis-ac-media.zip"])
 def test_documents_expand_without_the_network_and_are_the_same_graph_as_turtle(node: Node, archive: str) -> None:
     harvest(node, shared_folder() / "data" / archive, "source", silent)

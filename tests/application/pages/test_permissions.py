@@ -110,6 +110,7 @@ def test_the_table_says_what_the_policy_says(role: Role) -> None:
     assert {case["act"] for case in cases()} <= set(ALLOWED)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", cases(), ids=case_name)
 def test_each_role_gets_what_the_table_grants_and_no_more(case: Case, pid: str) -> None:
     people = {role: somebody(role) for role in Role}

@@ -27,7 +27,8 @@ from vasculum.specimens import queries
 SECRETS = ("50.929", "4.327", "Meise, park", "1898-05-14", "Cogniaux", "rose.png")
 # The advice on quality pages has the same day for an example.
 ADVICE = "(1898-05-14, 1898-05, 1898)"
-FORMS = ("text/html", "application/json", "application/ld+json", "text/turtle")
+MACHINES = ("application/json", "application/ld+json", "text/turtle")
+FORMS = ("text/html", *(pytest.param(form, marks=pytest.mark.slow) for form in MACHINES))
 STANDING = {"{institution}": "garden", "{collection}": "herbarium", "{dataset}": "none"}
 
 
