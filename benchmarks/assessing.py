@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -30,9 +31,11 @@ def assessed(path: str, data: str) -> dict[str, float]:
 
 def bare(path: str, data: str) -> dict[str, float]:
     """The same, but nothing is understood and nothing judged."""
+    from vasculum.harvest import kinds
     from vasculum.harvest.assess import Assessment
 
-    with patch("vasculum.harvest.write.assessment", return_value=Assessment((), {}, {})):
+    unread = replace(kinds.SPECIMENS, assessment=lambda *_: Assessment((), {}, {}))
+    with patch("vasculum.harvest.spine.SPECIMENS", unread):
         return _harvested(path, data)
 
 
