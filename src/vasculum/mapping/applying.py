@@ -38,6 +38,7 @@ class Applying:
     """A mapping made ready for the headings of a sheet; call it with the cells of a line.
 
     `missing` are columns that rules name and the sheet does not have. `unmatched` counts texts that no pattern fitted.
+    `constants` are those of the specimen; they fill gaps and never take the place of a text.
     """
 
     def __init__(self, mapping: MappingOfColumns, headings: Sequence[str]) -> None:
@@ -46,26 +47,33 @@ class Applying:
         self.unmatched: dict[str, int] = {}
         self.headings = headings
         self._plain, self._others = _sorted_rules(mapping, headings, places)
-        self._core = {each.to: each.value for each in mapping.constants if not each.row_type}
-        self._constants: dict[str, list[Constant]] = {}
+        self.constants = {each.to: each.value for each in mapping.constants if not each.row_type}
+        self._of_rows: dict[str, list[Constant]] = {}
         for each in mapping.constants:
             if each.row_type:
-                self._constants.setdefault(each.row_type, []).append(each)
+                self._of_rows.setdefault(each.row_type, []).append(each)
         self._specimen = [places[name] for name in mapping.specimen if name in places]
 
     def __call__(self, cells: Sequence[str]) -> Told:
-        """What a line tells."""
-        told = Told(dict(self._core))
+        """What a line tells, with the constants where it says nothing."""
+        told = self.said(cells)
+        if self.constants:
+            told.core = {**self.constants, **told.core}
+        return told
+
+    def said(self, cells: Sequence[str]) -> Told:
+        """What a line itself tells of its specimen, without the constants."""
+        told = Told()
         width = len(cells)
         for at, name in self._plain:
-            if at < width and (text := cells[at]):
+            if at < width and (text := cells[at]) and not (name in self.constants and text.isspace()):
                 told.core[name] = text
         drafts: dict[tuple[str, str], dict[str, str]] = {}
         for rule, places in self._others:
             self._apply(rule, [cells[at] if at < width else "" for at in places], told, drafts)
         told.rows += [(row_type, row) for (row_type, _), row in drafts.items() if row]
         for row_type, row in told.rows:
-            for each in self._constants.get(row_type, ()):
+            for each in self._of_rows.get(row_type, ()):
                 row.setdefault(each.to, each.value)
         return told
 

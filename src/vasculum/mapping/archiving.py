@@ -11,9 +11,10 @@ from vasculum.formats.dwca import Archive, ArchiveRefused
 from vasculum.formats.dwca.composing import Composing
 from vasculum.formats.sheets import Heading, Noticed, Row, Sheets, find_heading, open_sheets
 from vasculum.formats.sheets.heading import WITHIN, heading_of
+from vasculum.formats.sheets.unseen import readable
 from vasculum.mapping.applying import Applying, Told
 from vasculum.mapping.document import Mapping
-from vasculum.mapping.gathering import Gathering
+from vasculum.mapping.gathering import LONGEST, Gathering
 from vasculum.mapping.headings import is_heading
 from vasculum.terms.messages import sheet_notices
 
@@ -58,7 +59,7 @@ def chosen_sheet(book: Sheets, mapping: Mapping) -> str:
 
 def headed(book: Sheets, sheet: str, mapping: Mapping | None, noticed: Noticed) -> tuple[Heading, Iterator[Row]]:
     """The heading of a sheet, the one a mapping names where it names one, and the rows under it."""
-    rows = book.rows(sheet, noticed)
+    rows = readable(book.rows(sheet, noticed), sheet, noticed)
     first = list(islice(rows, WITHIN))
     if mapping is not None and mapping.heading:
         named = [row for row in first if row.number in mapping.heading]
@@ -95,15 +96,28 @@ def _compose(composing: Composing, applying: Applying, mapping: Mapping, rows: I
         return []
     with Gathering(work / "gathering.db") as gathering:
         for row in rows:
-            line = applying(row.cells)
             identifier = applying.specimen_of(row.cells)
+            if not identifier:
+                composing.add(CORE, "", applying(row.cells).core)
+                continue
+            line = applying.said(row.cells)
             gathering.add(identifier, line.core)
             _extend(composing, identifier, line)
         for identifier, said in gathering.specimens():
-            composing.add(CORE, identifier, said)
-        if not gathering.differing:
-            return []
-    return [f"Rows of one specimen say different things in {gathering.differing:,} cells; both texts were kept."]
+            composing.add(CORE, identifier, {**applying.constants, **said})
+    return _differences(gathering)
+
+
+def _differences(gathering: Gathering) -> list[str]:
+    told = []
+    if gathering.differing:
+        told.append(f"Rows of one specimen say different things in {gathering.differing:,} cells; both texts were kept.")
+    if gathering.left_out:
+        told.append(
+            f"{gathering.left_out:,} of them were left out, because a specimen had more than {LONGEST:,} signs of them in one "
+            "column: look whether the column by which rows are one specimen tells the specimens apart."
+        )
+    return told
 
 
 def identifier_of(line: Told) -> str:

@@ -11,11 +11,18 @@ from typing import Self
 import orjson
 
 OTHERS = " (other rows)"
+LONGEST = 100_000
+"""How many signs of differing texts are kept beside one column of one specimen."""
+
 _BETWEEN = " | "
 
 
 class Gathering:
-    """The specimens of a sheet of which each may have several lines; they wait on disk, so that memory stays flat."""
+    """The specimens of a sheet of which each may have several lines; they wait on disk, so that memory stays flat.
+
+    `differing` counts the cells that say another thing than an earlier line of the specimen, `left_out` those of them that no
+    longer fitted beside it.
+    """
 
     def __init__(self, path: Path) -> None:
         self._base = sqlite3.connect(path, isolation_level=None)
@@ -25,7 +32,7 @@ class Gathering:
         self._base.execute("CREATE TABLE specimen (id TEXT PRIMARY KEY, at INTEGER, said BLOB) WITHOUT ROWID")
         self._base.execute("BEGIN")
         self._open: tuple[str, int, dict[str, str]] | None = None
-        self.count = self.differing = 0
+        self.count = self.differing = self.left_out = 0
 
     def __enter__(self) -> Self:
         return self
@@ -67,8 +74,14 @@ class Gathering:
             if name not in before:
                 before[name] = text
             elif before[name] != text:
-                beside = name.rpartition(":")[2] + OTHERS
-                known = before.get(beside, "")
-                self.differing += 1
-                if text not in known.split(_BETWEEN):
-                    before[beside] = f"{known}{_BETWEEN}{text}" if known else text
+                self._beside(before, name.rpartition(":")[2] + OTHERS, text)
+
+    def _beside(self, before: dict[str, str], beside: str, text: str) -> None:
+        known = before.get(beside, "")
+        self.differing += 1
+        if f"{_BETWEEN}{text}{_BETWEEN}" in f"{_BETWEEN}{known}{_BETWEEN}":
+            return
+        if len(known) + len(_BETWEEN) + len(text) > LONGEST:
+            self.left_out += 1
+        else:
+            before[beside] = f"{known}{_BETWEEN}{text}" if known else text

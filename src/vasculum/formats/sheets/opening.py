@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from vasculum.formats.dwca.refusal import ArchiveRefused
@@ -15,6 +16,7 @@ from vasculum.formats.sheets.xlsx import Xlsx
 _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROTECTED = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0".encode("latin-1")
 _NOT_TABLES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"{\\rtf", b"MZ", b"\x7fELF", b"\x1f\x8b", b"SQLite format 3")
+_DOCUMENT = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!doctype|html|table[\s>]|[\w:.-]+\s[^>]*\bxmlns)", re.IGNORECASE)
 
 
 def open_sheets(path: Path, work: Path) -> Sheets:
@@ -33,7 +35,7 @@ def open_sheets(path: Path, work: Path) -> Sheets:
         return _zipped(path)
     if start.startswith(_COMPOUND):
         return _compound(path)
-    if start.startswith(_NOT_TABLES) or start.lstrip().lower().startswith((b"<?xml", b"<!doctype", b"<html")):
+    if start.startswith(_NOT_TABLES) or _DOCUMENT.match(start):
         raise ArchiveRefused(f"{path.name} is no table: save the sheet as .xlsx, .ods or .csv.")
     return TextTable(path, work)
 
