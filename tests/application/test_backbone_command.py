@@ -22,6 +22,7 @@ def called(folder: Path, *words: str) -> tuple[int, str, str]:
     return run.returncode, run.stdout, run.stderr
 
 
+@pytest.mark.slow
 @pytest.fixture(scope="module")
 def node(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("node")
@@ -37,6 +38,7 @@ def test_a_checklist_is_added_listed_and_removed(node: Path) -> None:
     assert called(node, "backbone", "list") == (0, "", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "reason"),
     [

@@ -115,6 +115,8 @@ def test_a_dry_run_prints_what_would_change(desk: Desk) -> None:
     assert (report["state"], report["new"], report["gone"]) == ("held", 1, 1)
 
 
+@pytest.mark.slow
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
@@ -146,6 +148,8 @@ def test_a_wrong_call_ends_with_status_2(desk: Desk, arguments: list[str]) -> No
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [["--filter", "colour=red"], ["--cursor", "x"]])
 def test_a_question_that_cannot_be_asked_is_refused_in_one_line(desk: Desk, arguments: list[str]) -> None:
     part = {"--filter": "colour", "--cursor": "cursor"}[arguments[0]]

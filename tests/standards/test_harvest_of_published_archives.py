@@ -122,6 +122,7 @@ def _met(row: dict[str, str]) -> list[str]:
     return [name.removeprefix("mids:")[5:] for name, value in row.items() if name.startswith("mids:") and value == "TRUE"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("archive", "expected"), MIDS)
 def test_the_mids_of_every_harvested_record_is_the_published_one(archive: str, expected: str, shared: Path, node: Node) -> None:
     report = harvest(node, shared / archive, "museum", silent)

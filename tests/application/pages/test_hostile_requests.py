@@ -90,6 +90,7 @@ def test_no_address_is_a_fault_of_ours(route: str) -> None:
         assert "pid_key" not in str(getattr(response, "content", "")), nonsense
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_no_parameter_is_a_fault_of_ours(question: str) -> None:
     for name in PARAMETERS:
@@ -97,6 +98,7 @@ def test_no_parameter_is_a_fault_of_ours(question: str) -> None:
             asked(f"{question}?{name}={nonsense}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("written", ["{}/", "lower", "encoded", "{}///"])
 def test_a_number_written_otherwise_leads_to_the_number_or_to_nothing(pid: str, written: str) -> None:
     prefix, suffix = pid.split("/")
@@ -131,6 +133,7 @@ def test_head_has_the_headers_of_get_and_no_body(path: str) -> None:
     assert head.headers["Content-Type"] == got.headers["Content-Type"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "values"),
     [
