@@ -217,6 +217,7 @@ VISITS: Mapping[str, tuple[Visit, ...]] = {
     "source": (mine("sources/herbarium"),),
     "imports": (mine("import"), mine("import", BUTTON, status=422)),
     "import": (mine("import/{import}"),),
+    "import-rules": (mine("import/{import}/rules"),),
     "entry-collections": (mine("entry"),),
     "entry-collection": (mine("entry/herbarium"),),
     "entry-new": (mine("entry/herbarium/new/herbarium"),),

@@ -111,4 +111,7 @@ def test_the_pages_fit_a_phone_and_work_without_scripts_in_dutch(
     again.goto(page.url)
     assert not sideways(again)
     assert not faults(again)
+    again.goto(f"{page.url}/rules?column=Leg.")
+    assert not sideways(again)
+    assert not faults(again)
     scripted.close()

@@ -15,6 +15,7 @@ from vasculum.formats.dwca import ArchiveRefused
 from vasculum.intake import rules
 from vasculum.intake.models import ImportSession
 from vasculum.intake.queries import mapping_of_session, mappings_of
+from vasculum.mapping.document import Mapping
 from vasculum.mapping.proposing import Proposal, propose
 from vasculum.mapping.writing import as_yaml
 from vasculum.people.audit import record
@@ -88,6 +89,12 @@ def choose_sheet(session: ImportSession, sheet: str) -> None:
 def name_columns(session: ImportSession, terms: MappingOf[str, str], kind: str, several: str) -> None:
     """Writes down what a person says the columns are."""
     session.mapping = as_yaml(rules.decided(mapping_of_session(session), terms, kind, several))
+    _unchecked(session)
+
+
+def keep_mapping(session: ImportSession, mapping: Mapping) -> None:
+    """Writes down a mapping that a person changed."""
+    session.mapping = as_yaml(mapping)
     _unchecked(session)
 
 

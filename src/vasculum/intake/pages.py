@@ -176,6 +176,8 @@ def _replaced(request: HttpRequest, actor: Actor, found: ImportSession) -> str:
 
 
 def _sheet(request: HttpRequest, _actor: Actor, found: ImportSession) -> str:
+    if found.state in (State.COMMITTED, State.UNDONE):
+        return _("What was brought in is kept: undo it first.")
     actions.choose_sheet(found, request.POST.get("sheet", ""))
     return ""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
-from vasculum.formats.sheets import Heading, Noticed, Row, open_sheets
+from vasculum.formats.sheets import Heading, Noticed, Row, Sheet, open_sheets
 from vasculum.intake.models import ImportSession
 from vasculum.intake.queries import mapping_of_session
 from vasculum.mapping.applying import Applying
@@ -17,9 +17,11 @@ from vasculum.mapping.document import Mapping
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file that is being read: its mapping, its heading, the rows under it, and what was noticed."""
+    """A file that is being read: its mapping, its sheets and which is read, its heading, the rows under it, what was noticed."""
 
     mapping: Mapping
+    sheets: tuple[Sheet, ...]
+    sheet: str
     heading: Heading
     rows: Iterator[Row]
     noticed: Noticed
@@ -35,5 +37,6 @@ def reading(session: ImportSession, work: str) -> Iterator[Reading]:
     """The rows of a session's file; `work` names a folder of its own. Raises ArchiveRefused."""
     mapping, noticed = mapping_of_session(session), Noticed()
     with closing(open_sheets(session.file, session.folder / work)) as book:
-        heading, rows = headed(book, chosen_sheet(book, mapping), mapping, noticed)
-        yield Reading(mapping, heading, rows, noticed)
+        sheet = chosen_sheet(book, mapping)
+        heading, rows = headed(book, sheet, mapping, noticed)
+        yield Reading(mapping, book.sheets, sheet, heading, rows, noticed)

@@ -56,9 +56,19 @@ def term_of(rule: Rule) -> str:
     return rule.to[0] if rule.to and not rule.row_type else ""
 
 
+def is_special_rule(rule: Rule) -> bool:
+    """Whether a rule joins, parts or takes pieces out of texts, so that one term does not tell what becomes of a column."""
+    return len(rule.columns) > 1 or len(rule.to) > 1 or bool(rule.patterns or rule.split or rule.skip)
+
+
 def _chosen(rule: Rule, terms: MappingOf[str, str]) -> Rule:
     term = terms.get(rule.columns[0])
-    if term is None or (term == term_of(rule) and not rule.perhaps) or (term and term not in known_terms()):
+    if (
+        term is None
+        or is_special_rule(rule)
+        or (term == term_of(rule) and not rule.perhaps)
+        or (term and term not in known_terms())
+    ):
         return rule
     if not term:
         return Rule(rule.columns, join=rule.join, reason="DECIDED")
@@ -67,13 +77,21 @@ def _chosen(rule: Rule, terms: MappingOf[str, str]) -> Rule:
 
 def _first_of_each(rules: list[Rule]) -> list[Rule]:
     """Of two columns for one term the second is a question again: which of them would count?"""
-    taken: set[tuple[str, str, str]] = set()
+    taken = {place for rule in rules if is_special_rule(rule) for place in places_of(rule)}
     kept = []
     for rule in rules:
-        places = {(rule.row_type, rule.row, term) for term in rule.to if not rule.each}
+        if is_special_rule(rule):
+            kept.append(rule)
+            continue
+        places = places_of(rule)
         kept.append(Rule(rule.columns, perhaps=rule.to[0], reason="TAKEN") if places & taken else rule)
         taken |= places
     return kept
+
+
+def places_of(rule: Rule) -> set[tuple[str, str, str]]:
+    """Where the texts of a rule go: row type, row, term; no two rules may share one."""
+    return {(rule.row_type, rule.row, term) for term in rule.to if not rule.each}
 
 
 def mended(mapping: Mapping, column: str, wrong: str, right: str) -> Mapping:

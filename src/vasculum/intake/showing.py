@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from vasculum.formats.sheets import Row
+from vasculum.formats.sheets import Row, Sheet
 from vasculum.formats.sheets.noticed import Notice
 from vasculum.formats.sheets.places import letters_of
 from vasculum.intake.models import ImportSession
 from vasculum.intake.reading import reading
-from vasculum.intake.rules import OFFERED, PREVIEWED, term_of
+from vasculum.intake.rules import OFFERED, PREVIEWED, is_special_rule, term_of
 from vasculum.intake.workbook import explained
 from vasculum.mapping.checking import Problem, faults_of
 from vasculum.mapping.document import Mapping, Rule
@@ -49,8 +49,10 @@ class SpecimenShown:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A file as its page shows it."""
+    """A file as its page shows it; of its sheets one, `sheet`, is read."""
 
+    sheets: Sequence[Sheet]
+    sheet: str
     columns: Sequence[ColumnShown]
     specimens: Sequence[SpecimenShown]
     notices: Sequence[tuple[str, str, int]]
@@ -66,15 +68,17 @@ def shown(session: ImportSession, mapping: Mapping, language: str) -> Shown:
         columns = [_column(at, name, mapping.rule_of(name), rows) for at, name in enumerate(read.heading.names)]
         specimens = [_specimen(row, checking(row).core, len(checking(row).rows)) for row in rows[:PREVIEWED]]
         notices = [_notice(notice, read.heading.names, language) for notice in read.noticed]
+        sheets, sheet = read.sheets, read.sheet
     kind = next((each.value for each in mapping.constants if each.to == "dwc:basisOfRecord"), "")
     several = mapping.specimen[0] if len(mapping.specimen) == 1 else ""
-    return Shown([each for each in columns if each.texts or each.term], specimens, notices, kind, several)
+    kept = [each for each in columns if each.texts or each.term]
+    return Shown(sheets, sheet, kept, specimens, notices, kind, several)
 
 
 def _column(at: int, name: str, rule: Rule | None, rows: Sequence[Row]) -> ColumnShown:
     texts = dict.fromkeys(row.cells[at].strip() for row in rows if at < len(row.cells) and row.cells[at].strip())
     term, perhaps = (term_of(rule), rule.perhaps) if rule else ("", "")
-    is_special = rule is not None and bool(rule.to) and not term
+    is_special = rule is not None and (is_special_rule(rule) or (bool(rule.to) and not term))
     offered = dict.fromkeys([*([perhaps] if perhaps else []), *([term] if term else []), *OFFERED])
     choices = [(each, label_of(each)) for each in offered]
     return ColumnShown(at, letters_of(at), name, term, perhaps, choices, list(texts)[:_SHOWN], is_special)

@@ -107,7 +107,7 @@ class Applying:
             return _taken_apart(rule, text)
         if rule.split:
             parts = [part.strip() for part in text.split(rule.split, len(rule.to) - 1)]
-            return {term: part for term, part in zip(rule.to, parts, strict=False) if part}
+            return {term: _replaced(rule.values, part) for term, part in zip(rule.to, parts, strict=False) if part}
         if not rule.to:
             return {own_heading(rule.columns[0]): text}
         return {rule.to[0]: _with_unit(_replaced(rule.values, text), rule.unit)}
