@@ -25,6 +25,7 @@ from vasculum.harvest.node import Node
 from vasculum.harvest.progress import Progress
 from vasculum.harvest.recover import recover
 from vasculum.harvest.refusal import Refused, Unavailable
+from vasculum.harvest.remembered import remember
 from vasculum.harvest.report import Report
 from vasculum.harvest.spine import run
 from vasculum.lake.ledger import Ledger
@@ -122,6 +123,8 @@ def _run(node: Node, source: Source, entry: Harvest, progress: Progress, wish: W
     finally:
         shutil.rmtree(job.work, ignore_errors=True)
     shutil.rmtree(node.coming / source.key, ignore_errors=True)
+    if wish.mapping and report.state in {"committed", "unchanged"}:
+        remember(source, wish.mapping)
     report = replace(report, seconds=round((timezone.now() - entry.started).total_seconds(), 3))
     _close(entry, report)
     return report

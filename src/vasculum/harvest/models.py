@@ -12,7 +12,8 @@ class Source(models.Model):
     """Where the records of a collection come from.
 
     `issuer` numbers the PIDs of the source and never changes. `grace` is the number of harvests in a row a record must be
-    absent before it is gone. The two shares are the guard's limits (0 to 1).
+    absent before it is gone. The two shares are the guard's limits (0 to 1). `mapping` is the one (YAML) by which its sheets were
+    brought in last.
     """
 
     key = models.SlugField(max_length=80, unique=True)
@@ -24,6 +25,7 @@ class Source(models.Model):
     largest_new_share = models.FloatField(default=0.5)
     largest_gone_share = models.FloatField(default=0.25)
     registered = models.DateTimeField()
+    mapping = models.TextField(blank=True, default="")
 
     class Meta:
         ordering = ["key"]

@@ -24,6 +24,7 @@ from vasculum.harvest.models import Harvest, Schedule
 from vasculum.harvest.node import Node
 from vasculum.harvest.progress import Progress
 from vasculum.harvest.refusal import Refused, Unavailable
+from vasculum.harvest.remembered import remembered
 from vasculum.harvest.report import Report
 from vasculum.harvest.schedule_rules import (
     ALERT_AFTER,
@@ -147,6 +148,7 @@ def _harvest(node: Node, schedule: Schedule, brought: Brought) -> Report:
         _renewing(schedule),
         approved=wish == Wish.APPROVE,
         dry_run=wish == Wish.PREVIEW,
+        mapping=remembered(schedule.key, brought.path, node.work / f"{schedule.key}-looked-at"),
         brought=brought.path,
     )
 

@@ -18,8 +18,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from vasculum.harvest.models import Harvest, Schedule, Source
 from vasculum.harvest.node import open_node
 from vasculum.harvest.refusal import Refused
+from vasculum.harvest.remembered import forget
 from vasculum.harvest.schedule import ask, hand_in, inbox, keep_schedule
 from vasculum.harvest.schedule_rules import ALERT_AFTER
+from vasculum.mapping.reading import mapping_of
 from vasculum.people.access import require, standing_for
 from vasculum.people.audit import record
 from vasculum.people.policy import Actor
@@ -99,6 +101,7 @@ def source(request: HttpRequest, key: str) -> HttpResponse:
         "name": collection.name(current_language()),
         "schedule": schedule,
         "form": form,
+        "mapping": mapping_of(known.mapping, key) if known and known.mapping else None,
         "harvests": harvests,
         "held": harvests[0] if harvests and harvests[0].state == Harvest.State.HELD else None,
         "is_busy": bool(schedule and schedule.lease and schedule.lease > timezone.now()),
@@ -126,6 +129,8 @@ def _do(request: HttpRequest, actor: Actor, collection: Collection, schedule: Sc
         return _keep(request, actor, collection, form)
     if wanted == "upload":
         return _upload(request, actor, collection, schedule)
+    if wanted == "forget":
+        return _forget(request, actor, collection)
     if schedule is None or wanted not in Schedule.Wish.values:
         return False
     if wanted == Schedule.Wish.APPROVE:
@@ -133,6 +138,13 @@ def _do(request: HttpRequest, actor: Actor, collection: Collection, schedule: Sc
     ask(schedule, wanted, timezone.now())
     record(actor, APPROVING if wanted == Schedule.Wish.APPROVE else ACT, collection.key, institution=collection.institution.key)
     messages.success(request, _("Asked for. It is read as soon as the worker is free."))
+    return True
+
+
+def _forget(request: HttpRequest, actor: Actor, collection: Collection) -> bool:
+    forget(collection.key)
+    record(actor, ACT, collection.key, after={"mapping": ""}, institution=collection.institution.key)
+    messages.success(request, _("Its columns are read by their own headings from now on."))
     return True
 
 
