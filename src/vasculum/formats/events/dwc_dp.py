@@ -14,6 +14,7 @@ from vasculum.formats.dwca.archive import Archive
 from vasculum.formats.dwca.composing import Composing
 from vasculum.formats.dwca.table import Table
 from vasculum.formats.events.found import Found
+from vasculum.formats.events.soundness import reject_strangers, reject_twice, strangers
 from vasculum.formats.events.tables import Row, Tables, split_prefix
 from vasculum.formats.events.words import darwin_core, fields_of
 
@@ -69,10 +70,32 @@ def read(
     for table in ("identification", "media", "survey", *(name for name in tables.terms if "-" in name)):
         if table in tables.terms:
             tables.complete(table, ("media_pk", "media_fk", *(kind.pointer for kind in present)))
+    _make_sound(tables, present)
     telling = _Telling(tables, described, archive, work)
     for kind in present:
         telling.tell(kind, told)
     return telling.found([*notices, *tables.notices])
+
+
+def _make_sound(tables: Tables, present: Sequence[_Kind]) -> None:
+    """Rejects rows that point at nothing or have the key of another, and tells of records whose event is missing."""
+    for kind in present:
+        own = f'coalesce(r."{kind.key}", r."{kind.identifier}")'
+        reject_twice(tables, kind.table, own, kind.key if kind.key in tables.terms[kind.table] else kind.identifier)
+        keys = f'SELECT {own} FROM "{kind.table}" r WHERE {own} IS NOT NULL'
+        for table in (f"{kind.table}-assertion", f"{kind.table}-media", "identification", *(["survey"] * (kind is _EVENTS))):
+            if table in tables.terms:
+                reject_strangers(tables, table, kind.pointer, keys)
+        if "media" in tables.terms and f"{kind.table}-media" in tables.terms:
+            tables.complete("media", ("mediaID",))
+            media = 'SELECT coalesce("media_pk", "mediaID") FROM media WHERE coalesce("media_pk", "mediaID") IS NOT NULL'
+            reject_strangers(tables, f"{kind.table}-media", "media_fk", media)
+    if _EVENTS in present:
+        events = 'SELECT coalesce("event_pk", "eventID") FROM event WHERE coalesce("event_pk", "eventID") IS NOT NULL'
+        tables.notices += strangers(tables, "event", "parentEvent_fk", events, "an event")
+        for kind in present:
+            if kind is not _EVENTS:
+                tables.notices += strangers(tables, kind.table, _WHEN[kind.table], events, "an event")
 
 
 class _Telling:
@@ -114,7 +137,7 @@ class _Telling:
             own, event = split_prefix(row, _EVENT)
             identifier = own.get(kind.identifier) or own.get(kind.key, "")
             said = _named(own, kind.table) | {darwin_core(kind.identifier): identifier}
-            at = event.get("eventID") or event.get("event_pk", "")
+            at = event.get("eventID") or event.get("event_pk") or own.get(_WHEN[kind.table], "")
             inherited = {term: text for term, text in _named(event, "event").items() if term not in _ITS_OWN}
             usual = {
                 "dwc:basisOfRecord": _BASIS[kind.table],

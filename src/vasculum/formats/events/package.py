@@ -25,9 +25,11 @@ from vasculum.formats.dwca.refusal import ArchiveRefused
 from vasculum.formats.dwca.table import Table
 from vasculum.formats.events import camtrap, dwc_dp
 from vasculum.formats.events.found import Found
+from vasculum.formats.events.soundness import types_of, unlike_types
 from vasculum.formats.events.tables import Reject, Tables
 
 PACKAGE = "datapackage.json"
+_READ = frozenset({*camtrap.TABLES, *dwc_dp.TABLES})
 _HEADER_BYTES = 256 * 1024
 
 Told = Callable[[int], None]
@@ -35,10 +37,11 @@ Told = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What a package says of itself, and its tables by the names of their resources."""
+    """What a package says of itself, its tables by the names of their resources, and the types it tells of their fields."""
 
     metadata: Metadata
     tables: Mapping[str, Table]
+    types: Mapping[str, Mapping[str, str]]
     notices: tuple[str, ...]
 
 
@@ -69,6 +72,7 @@ def read_package(
         for resource, table in package.tables.items():
             if resource in reader.TABLES:
                 tables.load(resource, table)
+                tables.notices += unlike_types(tables, resource, package.types[resource])
         left = [resource for resource in package.tables if resource not in reader.TABLES]
         notices = [*package.notices, *(f"The table {resource} was not read: no records come of it." for resource in left)]
         found: Found = reader.read(tables, package.tables, archive, work, notices, told)
@@ -88,11 +92,13 @@ def _described(container: Container, member: str, budget: Budget) -> Package:
     notices: list[str] = []
     folder = member.rpartition("/")[0] + "/" * ("/" in member)
     tables: dict[str, Table] = {}
+    types: dict[str, Mapping[str, str]] = {}
     for resource in resources:
         if isinstance(resource, dict) and isinstance(resource.get("name"), str):
             table = _table(container, resource, folder, notices.append)
             tables |= {resource["name"].lower(): table} if table else {}
-    return Package(_metadata(described), tables, tuple(notices))
+            types[resource["name"].lower()] = types_of(resource)
+    return Package(_metadata(described), tables, types, tuple(notices))
 
 
 def _metadata(described: Mapping[str, Any]) -> Metadata:
@@ -122,6 +128,9 @@ def _table(container: Container, resource: Mapping[str, Any], folder: str, notic
     members = []
     for each in paths:
         found, note = find(each, folder, container.names)
+        if found is None and name.lower() not in _READ:
+            notice(f"The resource {name} names the file {each!r}, which is not in the package; no records come of it.")
+            return None
         if found is None:
             raise ArchiveRefused(f"{PACKAGE} names the file {each!r}, which is not in the package.")
         if note:

@@ -46,6 +46,7 @@ class Tables:
         )
         self.terms: dict[str, list[str]] = {}
         self.notices: list[str] = []
+        self._places: dict[str, Callable[[int], tuple[str, int]]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -59,6 +60,7 @@ class Tables:
         staged = stage(self._archive, table, file, self._reject, lambda _: None)
         self._connection.execute(f"CREATE TABLE {quoted(name)} AS {select(staged)}")
         self.terms[name] = [column for column in self._columns(name) if column not in {"line", "id"}]
+        self._places[name] = staged.place
         self.notices += staged.notices
         for part in staged.parts:
             part.unlink()
@@ -68,6 +70,18 @@ class Tables:
         for column in needed:
             if column not in self.terms[name]:
                 self._connection.execute(f"ALTER TABLE {quoted(name)} ADD COLUMN {quoted(column)} VARCHAR")
+
+    def place(self, name: str, line: int) -> tuple[str, int]:
+        """The file of the source, and the line in it, that a line of a relation came from."""
+        return self._places[name](line)
+
+    def reject_where(self, name: str, condition: str, reason: str, field: str) -> None:
+        """Rejects the rows of a relation for which a condition (SQL over `r`) holds, because of what `field` says."""
+        wrong = f"FROM {quoted(name)} r WHERE {condition}"
+        for row in self.rows(f"SELECT line, {quoted(field)} AS said {wrong} ORDER BY line"):
+            file, line = self.place(name, int(row["line"]))
+            self._reject(Rejection(file, line, reason, field, row.get("said", "")[:100]))
+        self._connection.execute(f"DELETE FROM {quoted(name)} WHERE line IN (SELECT line {wrong})")
 
     def _columns(self, name: str) -> list[str]:
         cursor = self._connection.execute(f"SELECT * FROM {quoted(name)} LIMIT 0")
