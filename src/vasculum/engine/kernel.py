@@ -58,9 +58,12 @@ def _fetched(cursor: duckdb.DuckDBPyConnection, size: int) -> list[tuple[Any, ..
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a kernel may use: bytes of memory (DuckDB's own, the process needs some 150 MB more) and threads."""
+    """What a kernel may use: bytes of memory (DuckDB's own, the process needs some 150 MB more) and threads.
 
-    memory: int = 550_000_000
+    With 550 MB the tables that a batch of records is joined to were written aside and read again: each batch cost twice.
+    """
+
+    memory: int = 680_000_000
     threads: int = 2
 
 
