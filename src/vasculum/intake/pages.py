@@ -84,7 +84,7 @@ def session(request: HttpRequest, key: UUID) -> HttpResponse:
     fault: str | Promise = ""
     if request.method == "POST" and not found.wish:
         try:
-            fault = _DOING.get(request.POST.get("act", ""), _nothing)(request, actor, found)
+            fault = _doing(request.POST.get("act", ""), found)(request, actor, found)
         except ArchiveRefused as refusal:
             fault = refusal.reason
         if not fault and "preview" not in request.POST:
@@ -176,8 +176,6 @@ def _replaced(request: HttpRequest, actor: Actor, found: ImportSession) -> str:
 
 
 def _sheet(request: HttpRequest, _actor: Actor, found: ImportSession) -> str:
-    if found.state in (State.COMMITTED, State.UNDONE):
-        return _("What was brought in is kept: undo it first.")
     actions.choose_sheet(found, request.POST.get("sheet", ""))
     return ""
 
@@ -204,6 +202,10 @@ def _discarded(request: HttpRequest, actor: Actor, found: ImportSession) -> str:
     return ""
 
 
+def _kept(_request: HttpRequest, _actor: Actor, _found: ImportSession) -> str:
+    return _("What was brought in is kept: undo it first.")
+
+
 def _nothing(_request: HttpRequest, _actor: Actor, _found: ImportSession) -> str:
     return ""
 
@@ -212,6 +214,14 @@ _DOING: Mapping[str, Callable[[HttpRequest, Actor, ImportSession], str]] = {
     "check": _checked, "mend": _mended, "again": _again, "replace": _replaced, "sheet": _sheet, "commit": _committed,
     "undo": _undone, "discard": _discarded,
 }  # fmt: skip
+
+
+_BEFORE = frozenset({"check", "mend", "again", "replace", "sheet"})
+
+
+def _doing(act: str, found: ImportSession) -> Callable[[HttpRequest, Actor, ImportSession], str]:
+    """What does an act; one that comes before bringing in is refused once that is done, so that undoing stays possible."""
+    return _kept if act in _BEFORE and found.state == State.COMMITTED else _DOING.get(act, _nothing)
 
 
 @require_safe

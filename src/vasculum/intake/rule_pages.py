@@ -76,7 +76,7 @@ def rules(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _kept(request: HttpRequest, found: ImportSession) -> str:
     """Does what was asked for; what is wrong with it, if anything."""
-    if found.wish or found.state in (ImportSession.State.COMMITTED, ImportSession.State.UNDONE):
+    if found.wish or found.state == ImportSession.State.COMMITTED:
         return _("What was brought in is kept: undo it first.")
     if request.POST.get("state") != making_rules.state_of(found.mapping):
         return _("Somebody changed the columns meanwhile. Look at them once more.")

@@ -168,6 +168,20 @@ def test_a_rule_that_cannot_be_is_told_and_changes_nothing(changed: dict[str, An
         assert curator.get(address).status_code == 200
 
 
+@pytest.mark.parametrize("wanted", ["check", "mend", "again", "sheet", "rules"])
+def test_nothing_is_changed_after_bringing_in_so_that_it_can_be_undone(wanted: str, curator: Client) -> None:
+    address = drop(curator)
+    ImportSession.objects.update(state="committed", collection="herbarium")
+    before = ImportSession.objects.values().get()
+    if wanted == "rules":
+        answer = curator.post(f"{address}/rules", form(curator, address, **PARTED))
+    else:
+        answer = curator.post(address, {"act": wanted, "collection": "herbarium", "column": "Nr", "wrong": "H1", "right": "H2"})
+    assert answer.status_code == 422
+    assert "undo it first" in answer.content.decode()
+    assert ImportSession.objects.values().get() == before
+
+
 def test_two_who_change_the_columns_do_not_overwrite_each_other(curator: Client) -> None:
     address = drop(curator)
     mine = form(curator, address, **PARTED)
