@@ -22,7 +22,6 @@ def called(folder: Path, *words: str) -> tuple[int, str, str]:
     return run.returncode, run.stdout, run.stderr
 
 
-@pytest.mark.slow
 @pytest.fixture(scope="module")
 def node(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("node")
@@ -30,6 +29,7 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_checklist_is_added_listed_and_removed(node: Path) -> None:
     assert called(node, "backbone", "list") == (0, "", "")
     assert called(node, "backbone", "add", "national", CHECKLIST) == (0, "", "national: 13 names\n")

@@ -116,7 +116,6 @@ def test_a_dry_run_prints_what_would_change(desk: Desk) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
@@ -135,6 +134,7 @@ def test_an_archive_that_cannot_be_used_is_refused_in_one_line(desk: Desk, name:
     assert not (desk.folder / "node" / "lake" / "refused").exists()
 
 
+@pytest.mark.slow
 def test_a_key_that_is_none_and_a_folder_without_a_node_are_refused(desk: Desk) -> None:
     archive = str(desk.folder / "herbarium.zip")
     assert "'../up' is no collection key" in refused(desk.call("harvest", archive, "--collection", "../up"))
@@ -149,13 +149,13 @@ def test_a_wrong_call_ends_with_status_2(desk: Desk, arguments: list[str]) -> No
 
 
 @pytest.mark.slow
-@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [["--filter", "colour=red"], ["--cursor", "x"]])
 def test_a_question_that_cannot_be_asked_is_refused_in_one_line(desk: Desk, arguments: list[str]) -> None:
     part = {"--filter": "colour", "--cursor": "cursor"}[arguments[0]]
     assert refused(desk.call("search", "", "--json", *arguments)).startswith(f"vasculum: {part}: ")
 
 
+@pytest.mark.slow
 def test_a_pid_that_was_never_given_is_refused(desk: Desk) -> None:
     for pid in ("10.5072/000-000-000", "nonsense"):
         refused(desk.call("specimen", pid))

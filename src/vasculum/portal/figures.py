@@ -31,7 +31,7 @@ class Figures:
 
 def figures(search_path: str) -> Figures:
     """The figures of everything in the node; their bars lead to `search_path`."""
-    page = queries.find(Query(size=0), COUNTED)
+    page = queries.find_beside(Query(size=0), COUNTED)
     by_decade = _decades(page.facets["decade"], search_path)
     return Figures(
         total=page.total,

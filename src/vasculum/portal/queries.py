@@ -34,7 +34,7 @@ class Held:
 
 def counts_by(facet: str) -> Mapping[str, int]:
     """How many specimens the node has by value of a facet."""
-    return {bucket.value: bucket.count for bucket in queries.find(Query(size=0), (facet,)).facets[facet]}
+    return {bucket.value: bucket.count for bucket in queries.find_beside(Query(size=0), (facet,)).facets[facet]}
 
 
 def counts_of(query: Query, facet: str) -> Sequence[Bucket]:
@@ -45,7 +45,7 @@ def counts_of(query: Query, facet: str) -> Sequence[Bucket]:
 def pictures(most: int, **where: str) -> list[Card]:
     """The newest specimens with an image that a page can show; `where` names filters with their value."""
     filters = {name: (value,) for name, value in where.items()} | {"hasMedia": ("true",)}
-    found = queries.find(Query(filters=filters, size=4 * most, sort="newest"))
+    found = queries.find_beside(Query(filters=filters, size=4 * most, sort="newest"))
     return [card for card in cards(found.hits) if card.image][:most]
 
 

@@ -58,7 +58,7 @@ class DescribedAPI(NinjaAPI):
 
 def _complete(path: str, responses: dict[Any, Any]) -> None:
     """Gives every fault the form of a problem document; a tombstone is no fault."""
-    faults = {int(status) for status in responses if int(status) >= 400 and int(status) != 410} | {400, 404, 429}
+    faults = {int(status) for status in responses if int(status) >= 400 and int(status) != 410} | {400, 404, 429, 503}
     for status in faults:
         told = responses.get(status) or responses.get(str(status)) or {"description": "Problem"}
         responses.pop(str(status), None)

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "vasculum.people.access.telling_refusals",
+    "vasculum.specimens.rebuilding.telling_of_rebuilding",
     "vasculum.web.problems.telling_refused_methods",
 ]
 

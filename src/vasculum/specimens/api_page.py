@@ -19,7 +19,7 @@ INVENTED = "10.5072/000-000-01D"
 def about(request: HttpRequest) -> HttpResponse:
     """What the API offers, with examples that run as they stand."""
     base = request.build_absolute_uri("/").rstrip("/")
-    hits = queries.find(Query(size=1)).hits
+    hits = queries.find_beside(Query(size=1)).hits
     context = {
         "base": base,
         "examples": examples(base, hits[0].pid if hits else INVENTED),

@@ -45,12 +45,33 @@ def public_catalogue() -> Catalogue:
     return public_index(catalogue())
 
 
+class Rebuilding(NoIndex):
+    """Specimens are known, but the index that would find them is lost or being made anew."""
+
+
 def find(query: Query, facets: Sequence[str] = ()) -> Page:
-    """The page that answers a question, as the public may see it, empty while nothing was harvested; raises QueryError."""
+    """The page that answers a question, as the public may see it, empty while nothing was harvested.
+
+    Raises QueryError, and Rebuilding where an empty page would be untrue.
+    """
     try:
         return public_catalogue().search(query, facets)
-    except NoIndex:
-        return Page(0, (), {facet: () for facet in facets})
+    except NoIndex as error:
+        if Harvest.objects.filter(state=Harvest.State.COMMITTED).exists():
+            raise Rebuilding(str(error)) from error
+        return _nothing(facets)
+
+
+def find_beside(query: Query, facets: Sequence[str] = ()) -> Page:
+    """The same for a page that is about something else, and is shown without specimens while the index is made."""
+    try:
+        return find(query, facets)
+    except Rebuilding:
+        return _nothing(facets)
+
+
+def _nothing(facets: Sequence[str]) -> Page:
+    return Page(0, (), {facet: () for facet in facets})
 
 
 def suggestions(text: str, most: int) -> tuple[Suggestion, ...]:

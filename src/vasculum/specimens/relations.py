@@ -90,7 +90,7 @@ def _page_of(related: str, own: Specimen) -> str:
     if (said := _PID.fullmatch(related)) and symbols.number_of(said[1].partition("/")[2]) is not None:
         return f"/{said[1]}" if queries.specimen(said[1]) else ""
     try:
-        hits = queries.find(Query(text=f'"{related.replace(chr(34), " ")}"', size=3)).hits if len(related) < 200 else ()
+        hits = queries.find_beside(Query(text=f'"{related.replace(chr(34), " ")}"', size=3)).hits if len(related) < 200 else ()
     except QueryError:
         return ""
     others = [hit.pid for hit in hits if hit.pid != own.pid]
@@ -114,7 +114,7 @@ def perhaps_duplicates(specimen: Specimen) -> list[Card]:
         return []
     same = {"collector": (str(people[0]),), "eventDate": (_day(str(date)),)}
     try:
-        hits = queries.find(Query(text=f'"{number.replace(chr(34), " ")}"', filters=same, size=MOST_DUPLICATES)).hits
+        hits = queries.find_beside(Query(text=f'"{number.replace(chr(34), " ")}"', filters=same, size=MOST_DUPLICATES)).hits
     except QueryError:
         return []
     return [card for card in cards(hits) if card.pid != specimen.pid and card.date == str(date)]

@@ -25,6 +25,7 @@ _TITLES: dict[int, Promise] = {
     410: _("This specimen is gone"),
     429: _("That was too much at once"),
     500: _("Something broke on our side"),
+    503: _("The search is being made anew"),
 }
 _ADVICE: dict[int, Promise] = {
     400: _("Check the address, or start from the search page."),
@@ -36,6 +37,7 @@ _ADVICE: dict[int, Promise] = {
     410: _("Its last known description is kept."),
     429: _("Wait a moment and try again."),
     500: _("The fault has been noted. Your data are safe; try again in a moment."),
+    503: _("The specimens are all there; only finding them takes a while. Try again in a minute."),
 }
 
 

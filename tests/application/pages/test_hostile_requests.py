@@ -98,7 +98,6 @@ def test_no_parameter_is_a_fault_of_ours(question: str) -> None:
             asked(f"{question}?{name}={nonsense}")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("written", ["{}/", "lower", "encoded", "{}///"])
 def test_a_number_written_otherwise_leads_to_the_number_or_to_nothing(pid: str, written: str) -> None:
     prefix, suffix = pid.split("/")
@@ -109,6 +108,7 @@ def test_a_number_written_otherwise_leads_to_the_number_or_to_nothing(pid: str, 
         assert response.headers["Location"] == f"/{pid}"
 
 
+@pytest.mark.slow
 def test_no_version_or_form_of_a_specimen_is_a_fault_of_ours(pid: str) -> None:
     for name in ("version", "format", "lang"):
         for nonsense in NONSENSE:

@@ -27,7 +27,6 @@ def call(node: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.slow
 def test_a_survey_comes_in_with_every_remark_in_one_document(node: Path, shared: Path) -> None:
     told = call(node, "registry", "import", str(shared / "dissco-flanders-inventory"), "--as", "survey-dump", "--json")
     counts = json.loads(told.stdout)
@@ -35,6 +34,7 @@ def test_a_survey_comes_in_with_every_remark_in_one_document(node: Path, shared:
     assert {"file", "line", "reason", "field", "value", "record_id"} == set(counts["remarks"][0])
 
 
+@pytest.mark.slow
 def test_a_folder_that_lacks_a_table_is_refused_in_one_line(node: Path, tmp_path: Path) -> None:
     told = call(node, "registry", "import", str(tmp_path), "--as", "survey-dump")
     assert told.returncode == 1
@@ -42,7 +42,6 @@ def test_a_folder_that_lacks_a_table_is_refused_in_one_line(node: Path, tmp_path
     assert "organisationalunit.csv" in told.stderr
 
 
-@pytest.mark.slow
 def test_a_row_that_cannot_be_used_is_named_and_the_exit_status_says_so(node: Path, tmp_path: Path) -> None:
     (tmp_path / "institutions.csv").write_text("key,name_en\nmuseum,A museum\n", encoding="utf-8")
     (tmp_path / "collections.csv").write_text("key,institution,name_en\nshells,nobody,Shells\n", encoding="utf-8")
@@ -51,6 +50,7 @@ def test_a_row_that_cannot_be_used_is_named_and_the_exit_status_says_so(node: Pa
     assert told.stderr.splitlines() == ["collections.csv, line 2: institution 'nobody': REFERENCE_UNKNOWN"]
 
 
+@pytest.mark.slow
 def test_collections_that_name_nobody_are_entered_for_the_owner_that_is_named(node: Path, tmp_path: Path) -> None:
     (tmp_path / "institutions.csv").write_text("key,name_en\nmuseum,A museum\n", encoding="utf-8")
     (tmp_path / "collections.csv").write_text("key,institution,name_en\nbones,museum,Bones\n", encoding="utf-8")
