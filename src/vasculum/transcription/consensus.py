@@ -94,7 +94,12 @@ def decide(field: Field, answers: Iterable[Answer]) -> Decision:
     >>> decide(Field("country"), [ann, bob, cas]).outcome.value
     'conflict'
     """
-    cast = [answer for answer in one_each(answers) if answer.state is not State.NOTHING]
+    return decide_ballot(field, one_each(answers))
+
+
+def decide_ballot(field: Field, ballot: Iterable[Answer]) -> Decision:
+    """The same of one answer of each person, in the order of persons."""
+    cast = [answer for answer in ballot if answer.state is not State.NOTHING]
     if not cast:
         return Decision(field.name, Outcome.BLANK, decided=False)
     if len(cast) >= field.quorum and field.kind is not Kind.BOX and _is_one_writing(cast):

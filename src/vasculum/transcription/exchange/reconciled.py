@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from vasculum.transcription.consensus import ENGINE, Decision, Outcome, agreed, decide, fingerprint, is_settled
+from vasculum.transcription.consensus import ENGINE, Decision, Outcome, agreed, decide, decide_ballot, fingerprint, is_settled
 from vasculum.transcription.exchange.replicates import Replicates, Transcript
 from vasculum.transcription.reading.answers import Answer, State, answer_of, text_of
 from vasculum.transcription.reading.fields import Field, Kind
@@ -24,20 +24,22 @@ def answers_of(transcripts: Iterable[Transcript], at: int) -> list[Answer]:
 def decided(replicates: Replicates) -> Iterator[tuple[Sheet, list[Decision]]]:
     """Every sheet with its decisions, in the order of the fields."""
     for sheet, transcripts in replicates.sheets.items():
-        persons = sorted({each.person for each in transcripts})
-        each_once = len(persons) == len(transcripts) and not any(each.source for each in transcripts)
-        crew = tuple(persons) if each_once else ()
-        yield sheet, [_decision(field, transcripts, at, crew) for at, field in enumerate(replicates.fields)]
+        ordered = sorted(transcripts, key=lambda each: each.person)
+        crew = tuple(dict.fromkeys(each.person for each in ordered))
+        if len(crew) == len(ordered) and not any(each.source for each in ordered):
+            yield sheet, [_decision(field, ordered, at, crew) for at, field in enumerate(replicates.fields)]
+        else:
+            yield sheet, [decide(field, answers_of(transcripts, at)) for at, field in enumerate(replicates.fields)]
 
 
 def _decision(field: Field, transcripts: list[Transcript], at: int, persons: tuple[str, ...]) -> Decision:
-    """One field decided; what all persons wrote alike is read once."""
+    """One field decided by transcripts of a person each, in their order; what all wrote alike is read once."""
     cells = [each.cells[at] for each in transcripts]
     if len(persons) >= field.quorum and field.kind is not Kind.BOX and cells.count(cells[0]) == len(cells):
         read = answer_of("", cells[0])
         if read.state is State.VALUE and not read.unsure:
             return agreed(field, read.text, persons)
-    return decide(field, answers_of(transcripts, at))
+    return decide_ballot(field, answers_of(transcripts, at))
 
 
 def write_reconciled(replicates: Replicates, file: TextIO) -> tuple[int, int]:
