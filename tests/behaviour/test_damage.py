@@ -99,6 +99,14 @@ def test_every_flipped_bit_in_a_data_file_is_found_and_the_file_named(known: Mus
     assert list(faults(known.node)) == []
 
 
+def test_a_log_that_is_torn_in_every_entry_is_told_in_one_line_and_nothing_is_added_to_it(known: Museum) -> None:
+    for entry in (known.node.lake / "herbarium" / "_delta_log").glob("*.json"):
+        entry.write_bytes(entry.read_bytes()[:40])
+    assert "the log of herbarium cannot be read" in next(faults(known.node))
+    with pytest.raises(LedgerDamaged, match="the log of herbarium cannot be read"):
+        known.hand_over(Export(SHEETS))
+
+
 def test_a_harvest_over_a_damaged_ledger_is_refused_and_adds_nothing(known: Museum) -> None:
     file = min((known.node.lake / "herbarium").glob("*.parquet"))
     whole = file.read_bytes()

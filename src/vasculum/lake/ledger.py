@@ -73,8 +73,17 @@ class Ledger:
         except DeltaError as error:
             entries = self._log_entries()
             if not entries[:-1] or _is_complete(entries[-1]):
-                raise LedgerDamaged(f"the log of {self.folder.name} cannot be read: {error}") from error
-            return DeltaTable(str(self.folder), version=int(entries[-2].stem))
+                raise self._unreadable(error) from error
+            return self._table_at(int(entries[-2].stem))
+
+    def _table_at(self, version: int) -> DeltaTable:
+        try:
+            return DeltaTable(str(self.folder), version=version)
+        except DeltaError as error:
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error: DeltaError) -> LedgerDamaged:
+        return LedgerDamaged(f"the log of {self.folder.name} cannot be read: {error}")
 
     def reload(self) -> None:
         """Sees what was committed since this object first looked."""

@@ -9,6 +9,8 @@ from pathlib import Path
 import django
 from django.apps import apps
 from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from vasculum.harvest.node import Node, make_node, open_node
 from vasculum.site.backup import unpack
@@ -65,4 +67,16 @@ def _start_django(folder: Path) -> None:
 
 
 def _migrate() -> None:
-    call_command("migrate", verbosity=0, interactive=False)
+    """Brings the database up to date in one transaction: an upgrade that is interrupted leaves it as it was.
+
+    Left to itself Django commits most migrations before it notes them, and a node killed in between could never start again.
+    """
+    if not _is_behind():
+        return
+    with connection.constraint_checks_disabled(), transaction.atomic():
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def _is_behind() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
