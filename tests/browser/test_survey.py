@@ -35,9 +35,9 @@ django.setup()
 from allauth.mfa.models import Authenticator
 from django.test import Client
 from vasculum.people.models import Account, Membership
-account = Account.objects.create(email="survey@example.org", name="Invented Name", password="never typed")
-Membership.objects.create(account=account, institution="", role="administrator")
-Authenticator.objects.create(user=account, type="totp", data={})
+account, _ = Account.objects.get_or_create(email="survey@example.org", name="Invented Name", password="never typed")
+Membership.objects.get_or_create(account=account, institution="", role="administrator")
+Authenticator.objects.get_or_create(user=account, type="totp", data={})
 client = Client()
 client.force_login(account)
 print(client.cookies["sessionid"].value)
