@@ -20,6 +20,7 @@ _READ: Mapping[str, str] = {
     "dwc:verbatimElevation": "verbatimElevation", "dwc:verbatimDepth": "verbatimDepth", "dcterms:license": "license",
 }  # fmt: skip
 _DEGREES: Mapping[str, int] = {"dwc:decimalLatitude": 90, "dwc:decimalLongitude": 180}
+_CHECKED = frozenset(_READ) | frozenset(_DEGREES)
 _FRACTION = re.compile(r"[-+]?\d{1,3}(?:[.,]\d+)?")
 
 
@@ -62,8 +63,9 @@ class Checking:
     def _faults(self, row: Row, told: Told) -> Iterator[tuple[str, str, str]]:
         yield from self._of_identifier(row, told)
         for term, text in told.core.items():
-            for code in faults_of(term, text):
-                yield code, self._columns.get(term, ""), text
+            if term in _CHECKED:
+                for code in faults_of(term, text):
+                    yield code, self._columns.get(term, ""), text
 
     def _of_identifier(self, row: Row, told: Told) -> Iterator[tuple[str, str, str]]:
         identifier = self._applying.specimen_of(row.cells) if self._is_gathered else identifier_of(told)

@@ -59,14 +59,20 @@ class Cells:
         except UnicodeDecodeError:
             return False
         self._begin_row(int(number), _IS_HIDDEN.search(attributes) is not None)
-        shown = self._values.shown
+        cells, row, shown = self._cells, self._number, self._values.shown
         for letters, style, kind, formula, value, inline in _CELLS.findall(text):
             raw = value or inline
-            if raw or formula:
-                self._column = column_of(letters)
-                self._check_column()
-                self._is_formula = bool(formula)
-                self._add(shown(kind or "n", style, raw, self._number, self._column), bool(raw))
+            if not raw and not formula:
+                continue
+            column = column_of(letters)
+            if formula:
+                self._tell_formula(column, bool(raw))
+            if seen := shown(kind or "n", style, raw, row, column):
+                if column == len(cells):
+                    cells.append(seen)
+                else:
+                    self._place(column, seen)
+        self._check_column(len(cells) - 1)
         self._end_row()
         return True
 
@@ -112,29 +118,31 @@ class Cells:
         self._column = column_of(letters) if letters.isalpha() and letters.isascii() else self._column + 1
         self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "")
         self._parts, self._is_formula, self._size = [], False, 0
-        self._check_column()
+        self._check_column(self._column)
 
-    def _check_column(self) -> None:
-        if self._column >= self._budget.columns:
+    def _check_column(self, column: int) -> None:
+        if column >= self._budget.columns:
             raise ArchiveRefused(f"Row {self._number} has more than {self._budget.columns:,} columns.")
 
     def _end_cell(self) -> None:
         raw = "".join(self._parts)
-        self._add(self._values.shown(self._kind, self._style, raw, self._number, self._column), bool(raw))
+        if self._is_formula:
+            self._tell_formula(self._column, bool(raw))
+        if text := self._values.shown(self._kind, self._style, raw, self._number, self._column):
+            self._place(self._column, text)
         self._parts, self._is_formula = [], False
 
-    def _add(self, text: str, has_value: bool) -> None:
-        """Puts a cell's text in its place."""
-        if self._is_formula:
-            self._noticed("FORMULA" if has_value else "FORMULA_WITHOUT_VALUE", self._number, self._column)
-        if text:
-            missing = self._column - len(self._cells)
-            if missing > 0:
-                self._cells.extend([""] * missing)
-            if missing >= 0:
-                self._cells.append(text)
-            else:
-                self._cells[self._column] = text
+    def _tell_formula(self, column: int, has_value: bool) -> None:
+        self._noticed("FORMULA" if has_value else "FORMULA_WITHOUT_VALUE", self._number, column)
+
+    def _place(self, column: int, text: str) -> None:
+        missing = column - len(self._cells)
+        if missing > 0:
+            self._cells.extend([""] * missing)
+        if missing >= 0:
+            self._cells.append(text)
+        else:
+            self._cells[column] = text
 
     def _end_row(self) -> None:
         cells = self._cells
