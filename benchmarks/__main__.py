@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from benchmarks import expedition, harvest, names, portal, publishing, quality, reconcile, registry
+from benchmarks import expedition, harvest, names, portal, publishing, quality, reconcile, registry, sheets
 
 BENCHMARKS: Mapping[str, tuple[Callable[[Sequence[str]], int], str]] = {
     "publish": (publishing.run, "from a snapshot to a valid zipped archive that was read back"),
     "harvest": (harvest.run, "first harvest, unchanged, re-exported, 1 % changed; beside peers and the floor"),
+    "sheets": (sheets.run, "from a dropped workbook of 50 columns to its preview, with memory; a BioCASe answer"),
     "portal": (portal.run, "search, maps, pages and API at ten million specimens; beside SQLite and PostgreSQL"),
     "registry": (registry.run, "the questions of the registry's pages at 50,000 figures"),
     "quality": (quality.run, "what assessment adds to a harvest; dates; and the names below"),

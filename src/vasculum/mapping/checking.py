@@ -11,6 +11,7 @@ from vasculum.formats.sheets import Row
 from vasculum.interpret.one_text import READERS
 from vasculum.mapping.applying import Applying, Told
 from vasculum.mapping.archiving import identifier_of
+from vasculum.mapping.seen import Seen
 
 MOST_TEXTS, MOST_ROWS = 200, 5_000
 _READ: Mapping[str, str] = {
@@ -50,7 +51,7 @@ class Checking:
         self.problems: dict[tuple[str, str], Problem] = {}
         self.rows = 0
         self._applying, self._columns, self._is_gathered = applying, columns, is_gathered
-        self._seen: set[int] = set()
+        self._seen = Seen()
 
     def __call__(self, row: Row) -> Told:
         """What a line tells, once it is checked."""
@@ -73,12 +74,11 @@ class Checking:
         if not identifier:
             yield "NO_IDENTIFIER", column, ""
         elif not self._is_gathered:
-            if hash(identifier) in self._seen:
+            if self._seen(identifier):
                 yield "DUPLICATE_IDENTIFIER", column, identifier
-            self._seen.add(hash(identifier))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def faults_of(term: str, text: str) -> tuple[str, ...]:
     """The codes of what is wrong with a text of a term, as far as one text can tell.
 
