@@ -73,9 +73,8 @@ class Checking:
         column = next((self._columns[term] for term in ("dwc:occurrenceID", "dwc:catalogNumber") if term in self._columns), "")
         if not identifier:
             yield "NO_IDENTIFIER", column, ""
-        elif not self._is_gathered:
-            if self._seen(identifier):
-                yield "DUPLICATE_IDENTIFIER", column, identifier
+        elif not self._is_gathered and self._seen(identifier):
+            yield "DUPLICATE_IDENTIFIER", column, identifier
 
 
 @lru_cache(maxsize=50_000)
