@@ -49,6 +49,7 @@ def pids(node: Path, url: str = "") -> set[str]:
     return {hit["pid"] for hit in json.loads(done(node, "search", "", "--json", url=url))["hits"]}
 
 
+@pytest.mark.slow
 def test_a_restored_node_has_the_same_specimens_and_no_fault(node: Path, tmp_path: Path) -> None:
     done(node, "backup", str(tmp_path / "copy.tar"))
     done(tmp_path / "again", "restore", str(tmp_path / "copy.tar"))

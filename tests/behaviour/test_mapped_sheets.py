@@ -88,6 +88,7 @@ def said(node: Path, column: str, where: str = "true") -> set[str]:
     return {text for (text,) in found}
 
 
+@pytest.mark.slow
 def test_a_workbook_without_a_mapping_is_refused_with_what_to_do(tmp_path: Path) -> None:
     call(tmp_path / "node", "init", str(tmp_path / "node"))
     done = call(tmp_path / "node", "harvest", str(xlsx(tmp_path / "a.xlsx", [["Nr"], ["1"]])), "--collection", "x")
@@ -95,6 +96,7 @@ def test_a_workbook_without_a_mapping_is_refused_with_what_to_do(tmp_path: Path)
     assert "vasculum tools mapping guess" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_mapping_is_guessed_and_then_harvested_with(tmp_path: Path) -> None:
     rows = [
         ["Inventarisnr", "Wetenschappelijke naam", "Land", "Kast"],

@@ -64,6 +64,7 @@ def test_in_the_dark_there_is_no_fault_either(page: Page) -> None:
         assert faults(page) == "", path
 
 
+@pytest.mark.slow
 def test_a_discipline_is_opened_by_keyboard_and_its_number_leads_to_the_collections(page: Page) -> None:
     page.goto("/en/dashboard")
     tree = page.get_by_role("region", name="By discipline").or_(page.locator("section[aria-labelledby=chart-disciplines]"))

@@ -392,6 +392,7 @@ def _vasculum(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env={**os.environ, "VASCULUM_DATA": str(folder)}, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.slow
 def test_a_harvest_from_an_address_remembers_the_address_and_keeps_no_file(provider: Provider, tmp_path: Path) -> None:
     provider.answers["/export?as=csv"] = _csv
     node, address = tmp_path / "node", provider.address("/export?as=csv")
@@ -404,6 +405,7 @@ def test_a_harvest_from_an_address_remembers_the_address_and_keeps_no_file(provi
     assert sqlite3.connect(database).execute("SELECT location FROM harvest_source").fetchall() == [(address,)]
 
 
+@pytest.mark.slow
 def test_a_refused_address_is_told_in_one_line(provider: Provider, tmp_path: Path) -> None:
     node = tmp_path / "node"
     assert _vasculum(node, "init", str(node)).returncode == 0

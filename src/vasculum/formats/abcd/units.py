@@ -36,6 +36,7 @@ class Unit:
 
 def unit_of(element: Element, of_data_set: Mapping[str, str]) -> Unit:
     """A unit element in Darwin Core; `of_data_set` are texts by term that hold where the unit says nothing itself."""
+    _unpack(element)
     rows, told = [], set[int]()
     for group, path, row_type in groups():
         for found in element.all(path):
@@ -48,6 +49,15 @@ def unit_of(element: Element, of_data_set: Mapping[str, str]) -> Unit:
     accepted, undecided = _accepted([row for row_type, row in rows if row_type == "dwc:Identification"])
     said = {term: text for term, text in accepted.items() if ":" in term and term != "dwc:isAcceptedIdentification"}
     return Unit({**of_data_set, **said, **core}, tuple(rows), undecided)
+
+
+def _unpack(unit: Element) -> None:
+    """Puts the extensions that ABCD 2.1 gathers in one element where those of 2.06 are."""
+    unit.children = [
+        inner
+        for child in unit.children
+        for inner in (child.children if child.name == "UnitExtensions" and child.children else [child])
+    ]
 
 
 def _accepted(identifications: list[Row]) -> tuple[Row, bool]:
@@ -159,8 +169,7 @@ _COMPOSED = {
     "unit": _of_unit,
     "identification": _of_identification,
     "measurement": _of_measurement,
-    "multimedia": _as_it_is,
-    "association": _as_it_is,
+    **dict.fromkeys(("multimedia", "association", "permit", "loan", "preservation"), _as_it_is),
 }
 
 
